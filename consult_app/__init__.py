@@ -1,0 +1,1 @@
+"""Microneedling Consult: a consultation aid for practitioners who do microneedling."""

@@ -1,0 +1,1 @@
+"""The clinical core: pure rules, verdicts and planning, with no files, window, database or clock."""

@@ -1,0 +1,130 @@
+"""Body areas and concerns: what may be treated where, how deep, and how large an area is."""
+
+from collections.abc import Mapping
+from math import sqrt
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from consult_app.clinical.entries import Entry, Id, Strict
+from consult_app.clinical.consultation import AreaRequest, Client
+
+Group = Literal["face", "scalp", "neck", "hands", "body"]
+
+
+class DepthRange(Strict):
+    """A band of needle depths in mm, low to high."""
+
+    low: float = Field(gt=0, le=3)
+    high: float = Field(gt=0, le=3)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "DepthRange":
+        if self.high < self.low:
+            raise ValueError("a depth range runs from low to high")
+        return self
+
+
+class Region(Strict):
+    """A piece of body-map artwork and its share of the body surface in percent."""
+
+    file: Literal["face", "body_front", "body_back"]
+    region: str
+    share_percent: float = Field(gt=0)
+
+
+class Area(Entry):
+    """A body area: regions, share of body surface, depth range and ceiling in mm, passes, cautions, US status."""
+
+    group: Group
+    sides: bool = False
+    offered: bool = True
+    regions: tuple[Region, ...] = Field(min_length=1)
+    share_percent: float = Field(gt=0)
+    depth_mm: DepthRange | None = None
+    ceiling_mm: float = Field(gt=0, le=3)
+    bone_cap_mm: float | None = None
+    bone_note: str = ""
+    passes: tuple[int, int] | None = None
+    devices: tuple[str, ...] = ()
+    technique: str = ""
+    end_point: str = ""
+    cautions: tuple[str, ...] = ()
+    us_status: str
+    spread_in_print: str = ""
+    plain_name: str = ""
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Area":
+        if self.offered and (self.depth_mm is None or self.passes is None):
+            raise ValueError("an area that is offered needs a depth range and passes")
+        if abs(sum(region.share_percent for region in self._counted) - self.share_percent) > 1e-6:
+            raise ValueError("the shares of the regions do not add up to the area's")
+        return self
+
+    @property
+    def _counted(self) -> tuple[Region, ...]:
+        """The regions that carry a share of their own: skin drawn in two files counts once."""
+        seen: dict[str, Region] = {}
+        for region in self.regions:
+            seen.setdefault(region.region if self.id == "neck_front" else f"{region.file}:{region.region}", region)
+        return tuple(seen.values())
+
+    def share(self, side: str | None) -> float:
+        """Percent of the body surface; one side of a paired area is half of it."""
+        return self.share_percent / 2 if side else self.share_percent
+
+    def name(self, side: str | None) -> str:
+        """The area in words, with its side: Left shoulder."""
+        if not side:
+            return self.label
+        word = self.plain_name or self.label
+        return f"{side.capitalize()} {word[0].lower()}{word[1:]}"
+
+
+class Concern(Entry):
+    """A reason for treatment: evidence grade, depth range in mm, number of sessions, interval, what to say.
+
+    ``needs_grade`` marks acne scars, graded 1 to 4; ``only`` lists the areas or groups it belongs to, ``except_in``
+    those it does not.
+    """
+
+    evidence_grade: str
+    offered: bool = True
+    needs_grade: bool = False
+    planned_as: Id | None = None
+    depth_mm: DepthRange | None = None
+    depth_limit_mm: float | None = None
+    sessions: tuple[int, int] | None = None
+    interval_days: tuple[int, int] | None = None
+    only: tuple[str, ...] = ()
+    except_in: tuple[str, ...] = ()
+    plain_name: str
+    expect: str
+    client_expect: str = ""
+    limits: str = ""
+    measure_with: tuple[Id, ...] = ()
+
+    def fits(self, area: Area) -> bool:
+        """Whether the concern belongs to this area."""
+        names = {area.id, area.group}
+        return (not self.only or bool(names & set(self.only))) and not names & set(self.except_in)
+
+
+def body_surface_m2(weight_kg: float, height_cm: float) -> float:
+    """Body surface in m2 by Mosteller: the square root of height times weight over 3600 (N Engl J Med 1987;317:1098)."""
+    return sqrt(height_cm * weight_kg / 3600)
+
+
+def estimated_cm2(area: Area, side: str | None, client: Client) -> float | None:
+    """The area's size in whole cm2 from its share of the body surface; None without body size."""
+    if client.weight_kg is None or client.height_cm is None:
+        return None
+    return float(round(area.share(side) * body_surface_m2(client.weight_kg, client.height_cm) * 100))
+
+
+def size_cm2(request: AreaRequest, areas: Mapping[str, Area], client: Client) -> float | None:
+    """The size that was given, else the estimate; None when neither is known."""
+    if request.area_cm2 is not None:
+        return request.area_cm2
+    return estimated_cm2(areas[request.id], request.side, client)
