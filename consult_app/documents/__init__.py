@@ -1,0 +1,1 @@
+"""Papers for clients and colleagues, from frozen values to PDF bytes."""
