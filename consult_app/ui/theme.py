@@ -15,6 +15,10 @@ from consult_app.resources import resource_path
 ThemeName = Literal["light", "dark"]
 Outcome = Literal["treat", "precautions", "defer", "clearance", "do_not_treat", "incomplete"]
 TypeSize = Literal["small", "body", "heading", "title"]
+Tone = Literal[
+    "text", "second", "off", "accent", "on_ground", "on_accent",
+    "treat", "precautions", "defer", "clearance", "do_not_treat", "incomplete",
+]  # fmt: skip
 
 OUTCOMES: tuple[Outcome, ...] = ("treat", "precautions", "defer", "clearance", "do_not_treat", "incomplete")
 TYPE_SIZES: Mapping[TypeSize, int] = MappingProxyType({"small": 13, "body": 15, "heading": 18, "title": 24})
@@ -91,6 +95,19 @@ class Theme:
     def state(self, outcome: Outcome) -> State:
         """Return how an outcome looks."""
         return self.states[outcome]
+
+    def ink(self, tone: Tone) -> str:
+        """Return the colour of text or an icon: a plain tone, or a state's ink."""
+        colours = self.colours
+        plain = {
+            "text": colours.text,
+            "second": colours.text_2,
+            "off": colours.text_off,
+            "accent": colours.accent,
+            "on_ground": colours.surface,
+            "on_accent": colours.on_accent,
+        }
+        return plain[tone] if tone in plain else next(s.ink for s in self.states.values() if s.outcome == tone)
 
 
 @lru_cache

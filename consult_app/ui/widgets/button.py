@@ -1,0 +1,81 @@
+"""Push buttons: primary, secondary, quiet, danger; with or without an icon."""
+
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QPushButton
+
+from consult_app.ui.icons import icon_pixmap
+from consult_app.ui.theme import Tone, current_theme
+
+ButtonLook = Literal["primary", "secondary", "quiet", "plain", "danger", "on_ground"]
+_INKS: dict[ButtonLook, Tone] = {
+    "primary": "on_accent",
+    "secondary": "text",
+    "quiet": "accent",
+    "plain": "text",
+    "danger": "do_not_treat",
+    "on_ground": "on_ground",
+}
+_ICON, _GAP = 18, 8
+
+
+class Button(QPushButton):
+    """A button that says what happens; its icon follows the theme."""
+
+    def __init__(
+        self,
+        text: str,
+        look: ButtonLook = "secondary",
+        *,
+        icon: str = "",
+        trailing: bool = False,
+        small: bool = False,
+        important: bool = False,
+    ) -> None:
+        super().__init__(text.replace("&", "&&"))
+        self._look, self._icon_name, self._trailing = look, icon, trailing
+        self.setProperty("look", look)
+        self.setProperty("small", "true" if small else "false")
+        self.setProperty("important", "true" if important else "false")
+        self.setProperty("icon_only", "false" if text else "true")
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        if trailing:
+            self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._paint_icon()
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon."""
+        self._icon_name = name
+        self._paint_icon()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Paint the icon anew when the theme or the enabled state changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.EnabledChange):
+            self._paint_icon()
+
+    def _paint_icon(self) -> None:
+        if not self._icon_name:
+            return
+        theme = current_theme()
+        size, gap = theme.px(_ICON), theme.px(_GAP) if self.text() else 0
+        ink = theme.ink(_INKS[self._look] if self.isEnabled() else "off")
+        side: Literal["left", "right"] = "left" if self._trailing else "right"
+        pixmap = icon_pixmap(
+            self._icon_name, size, ink, theme.colours.surface, ratio=self.devicePixelRatioF(), gap=gap, gap_side=side
+        )
+        made = QIcon(pixmap)
+        made.addPixmap(pixmap, QIcon.Mode.Disabled)
+        self.setIcon(made)
+        self.setIconSize(QSize(size + gap, size))
+
+
+def icon_button(icon: str, name: str, look: ButtonLook = "plain") -> Button:
+    """Return a 40 by 40 button with an icon alone, named for screen readers and the pointer."""
+    button = Button("", look, icon=icon)
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    return button

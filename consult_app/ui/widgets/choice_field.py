@@ -1,0 +1,157 @@
+"""One choice from a list that opens, and any number of choices from a row of boxes."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QWidget
+
+from consult_app.ui.icons import paint_icon
+from consult_app.ui.theme import CONTROL_HEIGHT, RADIUS_SMALL, current_theme
+from consult_app.ui.widgets.field import Field
+from consult_app.ui.widgets.painted import paint_box, paint_text, painter_for, speak
+
+
+class _Combo(QComboBox):
+    """A combo box with our own arrow that a passing scroll wheel cannot change."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        theme, painter = current_theme(), painter_for(self)
+        side = theme.px(16)
+        left = theme.px(12) if self.isRightToLeft() else self.width() - side - theme.px(14)
+        ink = theme.colours.text_2 if self.isEnabled() else theme.colours.text_off
+        paint_icon(
+            painter, "chevron_down", QRectF(left, (self.height() - side) / 2, side, side), ink, theme.colours.surface
+        )
+        painter.end()
+
+
+class ChoiceField(Field):
+    """A choice from a list of (key, label); nothing is chosen until someone chooses."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, name: str, options: Sequence[tuple[str, str]], *, placeholder: str = "Choose", inline: bool = False
+    ) -> None:
+        self.combo = _Combo()
+        self.combo.setPlaceholderText(placeholder)
+        self.combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        super().__init__(name, self.combo, inline=inline)
+        self.set_options(options)
+        self.combo.activated.connect(lambda _at: self.chosen.emit(self.value))
+
+    @property
+    def value(self) -> str:
+        """The key chosen, or an empty string."""
+        return str(self.combo.currentData() or "")
+
+    def set_value(self, key: str) -> None:
+        """Show a choice, or none; says nothing to listeners."""
+        self.combo.setCurrentIndex(self.combo.findData(key) if key else -1)
+
+    def set_options(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer other choices; keeps the one shown where it is still offered."""
+        kept = self.value
+        self.combo.clear()
+        for key, text in options:
+            self.combo.addItem(text, key)
+        self.set_value(kept)
+
+    def set_locked(self, locked: bool) -> None:
+        """Show the choice without letting it change."""
+        self.combo.setEnabled(not locked)
+
+
+class CheckBox(QCheckBox):
+    """A check box drawn in our colours, large enough to touch."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Box, gap and words, one control high."""
+        theme = current_theme()
+        width = QFontMetrics(theme.font()).horizontalAdvance(self.text())
+        return QSize(width + theme.px(22 + 10), theme.px(CONTROL_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """No smaller than its words."""
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Measure again when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Paint box, tick and words."""
+        theme, painter = current_theme(), painter_for(self)
+        colours, side = theme.colours, theme.px(22)
+        left = self.width() - side if self.isRightToLeft() else 0
+        box = QRectF(left, (self.height() - side) / 2, side, side)
+        on = self.isChecked() and self.isEnabled()
+        fill = colours.accent if on else colours.surface if self.isEnabled() else colours.inset
+        focus = colours.text if on else colours.focus
+        edge = focus if self.hasFocus() else colours.accent if on else colours.line_strong
+        paint_box(painter, box, fill, edge, width=2 if self.hasFocus() else 1, radius=theme.px(RADIUS_SMALL))
+        if self.isChecked():
+            ink = colours.on_accent if on else colours.text_2
+            paint_icon(painter, "check", box.adjusted(3, 3, -3, -3), ink, colours.surface)
+        gap = theme.px(8)
+        words = QRectF(self.rect()).adjusted(0 if left else side + gap, 0, -(side + gap) if left else 0, 0)
+        align = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if left else Qt.AlignmentFlag.AlignLeft)
+        ink = colours.text if self.isEnabled() else colours.text_2
+        paint_text(painter, words, self.text(), theme.font(), ink, align=align)
+        painter.end()
+
+    def hitButton(self, position: QPoint) -> bool:  # noqa: N802
+        """The words belong to the box."""
+        return self.rect().contains(position)
+
+
+class CheckGroup(QWidget):
+    """Boxes of which any number may be ticked."""
+
+    changed = Signal(object)
+
+    def __init__(self, name: str, options: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._name = name
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(20)
+        self._boxes = {key: CheckBox(text) for key, text in options}
+        for box in self._boxes.values():
+            row.addWidget(box)
+            box.setAccessibleName(f"{box.text()}. {name}")
+            box.clicked.connect(self._report)
+        row.addStretch()
+        if self._boxes:
+            self.setFocusProxy(next(iter(self._boxes.values())))
+        self._speak()
+
+    @property
+    def value(self) -> tuple[str, ...]:
+        """The keys ticked, in the order shown."""
+        return tuple(key for key, box in self._boxes.items() if box.isChecked())
+
+    def set_value(self, keys: Sequence[str]) -> None:
+        """Tick these and no others; says nothing to listeners."""
+        for key, box in self._boxes.items():
+            box.setChecked(key in keys)
+        self._speak()
+
+    def set_locked(self, locked: bool) -> None:
+        """Show the ticks without letting them change."""
+        for box in self._boxes.values():
+            box.setEnabled(not locked)
+
+    def _report(self) -> None:
+        self._speak()
+        self.changed.emit(self.value)
+
+    def _speak(self) -> None:
+        speak(self, self._name, ", ".join(self._boxes[key].text() for key in self.value) or "None ticked")

@@ -1,0 +1,155 @@
+"""A date, typed as people write it or picked from a small calendar."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from consult_app.ui.icons import icon
+from consult_app.ui.theme import current_theme
+from consult_app.ui.widgets.button import icon_button
+from consult_app.ui.widgets.date_text import read_date, short_date
+from consult_app.ui.widgets.field import Committer, Field
+
+TOO_LATE = "This date is in the future. Check the year."
+TOO_EARLY = "This date is too early. Check the year."
+
+
+class DateField(Field):
+    """Emits ISO text: a day, a month as `2026-09` where months are allowed, or nothing."""
+
+    committed = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        month_alone: bool = False,
+        earliest: date | None = None,
+        latest: date | None = None,
+        too_early: str = TOO_EARLY,
+        too_late: str = TOO_LATE,
+        inline: bool = False,
+    ) -> None:
+        self.edit = QLineEdit()
+        self.edit.setPlaceholderText("Day" if not month_alone else "Day or month")
+        self._month_alone, self._earliest, self._latest = month_alone, earliest, latest
+        self._too_early, self._too_late, self._value = too_early, too_late, ""
+        super().__init__(name, self._control_row(), inline=inline, focus=self.edit)
+        self._committer = Committer(self)
+        self._committer.due.connect(self._commit)
+        self.edit.textEdited.connect(self._committer.typed)
+        self.edit.editingFinished.connect(self._leave)
+
+    def _control_row(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.edit)
+        self._opener = icon_button("calendar", "Open calendar")
+        self._opener.setParent(self.edit)
+        self._opener.setProperty("look", "plain")
+        self._opener.clicked.connect(self._open_calendar)
+        inner = QHBoxLayout(self.edit)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addStretch()
+        inner.addWidget(self._opener)
+        self.edit.setTextMargins(0, 0, 36, 0)
+        return holder
+
+    @property
+    def value(self) -> str:
+        """ISO text, or an empty string while nothing can be read."""
+        return self._value
+
+    def set_value(self, iso: str) -> None:
+        """Show a date; says nothing to listeners."""
+        self._committer.stop()
+        self._value = iso
+        self.edit.setText(short_date(iso))
+        self.set_error("")
+
+    def set_limits(self, earliest: date | None, latest: date | None) -> None:
+        """Change the first and last day allowed."""
+        self._earliest, self._latest = earliest, latest
+
+    def set_locked(self, locked: bool) -> None:
+        """Show the date without letting it change."""
+        self.edit.setReadOnly(locked)
+        self._opener.setVisible(not locked)
+
+    def flush(self) -> None:
+        """Keep what is typed now."""
+        self._committer.flush()
+
+    def _leave(self) -> None:
+        self._committer.flush()
+        read = read_date(self.edit.text(), month_alone=self._month_alone)
+        problem = read.problem or self._out_of_limits(read.iso)
+        if problem:
+            self.set_error(problem)
+        else:
+            self.edit.setText(short_date(read.iso))
+            self.set_note(read.note)
+
+    def _commit(self) -> None:
+        """What cannot be read counts as no date; the sentence comes on leaving, not while typing."""
+        read = read_date(self.edit.text(), month_alone=self._month_alone)
+        usable = "" if read.problem or self._out_of_limits(read.iso) else read.iso
+        if usable:
+            self.set_error("")
+        if usable != self._value:
+            self._value = usable
+            self.committed.emit(usable)
+
+    def _out_of_limits(self, iso: str) -> str:
+        """The sentence for a date outside the limits; a month is judged by its own digits."""
+        if self._latest and iso and iso > self._latest.isoformat()[: len(iso)]:
+            return self._too_late
+        if self._earliest and iso and iso < self._earliest.isoformat()[: len(iso)]:
+            return self._too_early
+        return ""
+
+    def _open_calendar(self) -> None:
+        popup = QWidget(self, Qt.WindowType.Popup)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popup.setProperty("ground", "surface")
+        calendar = small_calendar(self._value, self._earliest, self._latest)
+        calendar.activated.connect(lambda day: self._pick(day, popup))
+        calendar.clicked.connect(lambda day: self._pick(day, popup))
+        column = QVBoxLayout(popup)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(calendar)
+        popup.move(self.edit.mapToGlobal(self.edit.rect().bottomLeft()))
+        popup.show()
+        calendar.setFocus()
+
+    def _pick(self, day: QDate, popup: QWidget) -> None:
+        popup.close()
+        self.edit.setText(short_date(str(day.toString(Qt.DateFormat.ISODate))))
+        self._leave()
+        self.edit.setFocus()
+
+
+def small_calendar(iso: str, earliest: date | None, latest: date | None) -> QCalendarWidget:
+    """Return a month to pick a day from, opened at the date shown or at the last one allowed."""
+    calendar = QCalendarWidget()
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    if earliest:
+        calendar.setMinimumDate(QDate(earliest.year, earliest.month, earliest.day))
+    if latest:
+        calendar.setMaximumDate(QDate(latest.year, latest.month, latest.day))
+    shown = QDate.fromString(iso, Qt.DateFormat.ISODate)
+    if shown.isValid():
+        calendar.setSelectedDate(shown)
+    colours = current_theme().colours
+    for name, picture, spoken in (
+        ("qt_calendar_prevmonth", "chevron_left", "Previous month"),
+        ("qt_calendar_nextmonth", "chevron_right", "Next month"),
+    ):
+        button = calendar.findChild(QToolButton, name)
+        if isinstance(button, QToolButton):
+            button.setIcon(icon(picture, 18, colours.text_2, colours.surface))
+            button.setAccessibleName(spoken)
+    return calendar
