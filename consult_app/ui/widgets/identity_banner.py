@@ -1,0 +1,120 @@
+"""Who is in the chair, why they came, and what must not be forgotten."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from consult_app.ui.theme import Outcome, current_theme
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.states import StateChip
+from consult_app.ui.widgets.text import label
+
+TALL, LOW = 72, 56
+SHOWN_AT_MOST = 2
+
+
+@dataclass(frozen=True)
+class Alert:
+    """One pill: its words, its icon, the colours it borrows; an allergy always stays in sight."""
+
+    text: str
+    icon: str = ""
+    outcome: Outcome = "do_not_treat"
+    is_allergy: bool = False
+
+
+@dataclass(frozen=True)
+class BannerView:
+    """The client as the banner shows them; alerts come in order: allergies, medicines, other."""
+
+    name: str
+    line: str
+    reason: str = ""
+    alerts: tuple[Alert, ...] = ()
+    verdict: tuple[Outcome, str] | None = None
+
+
+class IdentityBanner(QWidget):
+    """Shows a client; low, it leaves out the reason for the visit."""
+
+    more_wanted = Signal()
+
+    def __init__(self, view: BannerView | None = None) -> None:
+        super().__init__()
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(20)
+        self._name, self._line = label("", "heading"), label("", "small", "second")
+        self._reason_title, self._reason = label("Here for", "small", "second"), label()
+        row.addLayout(_pair(self._name, self._line))
+        row.addLayout(_pair(self._reason_title, self._reason))
+        row.addStretch(1)
+        self._pills = QHBoxLayout()
+        self._pills.setSpacing(8)
+        row.addLayout(self._pills)
+        self._low, self._view = False, view or BannerView("", "")
+        self.show_client(self._view)
+
+    def show_client(self, view: BannerView) -> None:
+        """Show a client."""
+        self._view = view
+        self._name.setText(view.name)
+        self._line.setText(view.line)
+        self._reason.setText(view.reason)
+        self.set_low(self._low)
+        self._fill_pills(view)
+        spoken = [view.line, view.reason, *(alert.text for alert in view.alerts)]
+        self.setAccessibleName(view.name)
+        self.setAccessibleDescription(". ".join(part for part in spoken if part))
+
+    def set_low(self, low: bool) -> None:
+        """Take 56 pixels instead of 72 and leave out the reason for the visit."""
+        self._low = low
+        self.setFixedHeight(current_theme().px(LOW if low else TALL))
+        for part in (self._reason_title, self._reason):
+            part.setVisible(bool(self._view.reason) and not low)
+
+    def _fill_pills(self, view: BannerView) -> None:
+        while item := self._pills.takeAt(0):
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        shown, hidden = split_alerts(view.alerts)
+        for alert in shown:
+            self._pills.addWidget(StateChip(alert.outcome, alert.text, icon=alert.icon, tinted=False))
+        if hidden:
+            self._pills.addWidget(self._more_button(hidden))
+        if view.verdict:
+            self._pills.addWidget(StateChip(*view.verdict))
+
+    def _more_button(self, hidden: Sequence[Alert]) -> Button:
+        button = Button(f"+{len(hidden)}", small=True)
+        button.setAccessibleName(f"{len(hidden)} more: " + ", ".join(alert.text for alert in hidden))
+        menu = QMenu(button)
+        for alert in hidden:
+            menu.addAction(alert.text)
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        button.clicked.connect(self.more_wanted)
+        return button
+
+
+def split_alerts(alerts: Sequence[Alert]) -> tuple[list[Alert], list[Alert]]:
+    """Part alerts into those in sight and those behind "+n"; allergies never collapse."""
+    shown: list[Alert] = []
+    for alert in alerts:
+        if alert.is_allergy or len(shown) < SHOWN_AT_MOST:
+            shown.append(alert)
+    return shown, [alert for alert in alerts if alert not in shown]
+
+
+def _pair(upper: QWidget, lower: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addStretch()
+    column.addWidget(upper)
+    column.addWidget(lower)
+    column.addStretch()
+    return column

@@ -1,0 +1,183 @@
+"""The bar across the top: the places to go, or the consultation and whether it is saved."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from consult_app.ui.theme import current_theme
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.icon_view import IconView
+from consult_app.ui.widgets.painted import CENTRE, paint_box, paint_text, painter_for, speak
+from consult_app.ui.widgets.text import label, rule
+
+SaveState = Literal["saving", "saved", "not_saved"]
+NAVIGATION_HEIGHT, CONSULTATION_HEIGHT = 56, 48
+
+
+class _Bar(QWidget):
+    """What both bars share: the ground, the practitioner and Lock."""
+
+    lock_wanted = Signal()
+
+    def __init__(self, height: int) -> None:
+        super().__init__()
+        self.setProperty("ground", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(current_theme().px(height))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 0, 16, 0)
+        self._row.setSpacing(12)
+        self._practitioner = label("", "small", "second")
+        self._lock = Button("Lock", "plain", icon="lock", small=True)
+        self._lock.clicked.connect(self.lock_wanted)
+
+    def show_practitioner(self, name: str) -> None:
+        """Name who is working; without a name, nobody is signed in."""
+        self._practitioner.setText(name)
+
+    def _add_right_end(self) -> None:
+        self._row.addWidget(self._practitioner)
+        self._row.addWidget(self._lock)
+
+
+class NavigationBar(_Bar):
+    """The form outside a consultation: name of the program, the places, Lock."""
+
+    opened = Signal(str)
+
+    def __init__(self, title: str, places: Sequence[tuple[str, str]]) -> None:
+        super().__init__(NAVIGATION_HEIGHT)
+        self._row.setContentsMargins(32, 0, 16, 0)
+        self._row.addWidget(IconView("logo", 28, "accent"))
+        self._row.addWidget(label(title, "strong"))
+        self._row.addSpacing(12)
+        self._places: dict[str, _Place] = {}
+        for key, name in places:
+            place = _Place(name)
+            place.clicked.connect(lambda _checked=False, key=key: self.opened.emit(key))
+            self._places[key] = place
+            self._row.addWidget(place)
+        self._row.addStretch(1)
+        self._add_right_end()
+
+    def show_place(self, key: str) -> None:
+        """Mark the place that is open."""
+        for name, place in self._places.items():
+            place.mark(name == key)
+
+    def place(self, key: str) -> QPushButton:
+        """The button of one place."""
+        return self._places[key]
+
+
+class _Place(QPushButton):
+    """A place in the navigation bar, underlined while it is open."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setFlat(True)
+        self._is_open = False
+        speak(self, name, "")
+
+    def mark(self, is_open: bool) -> None:
+        self._is_open = is_open
+        speak(self, self.text(), "open" if is_open else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        theme = current_theme()
+        width = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
+        return QSize(width + theme.px(16), theme.px(NAVIGATION_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter, theme = painter_for(self), current_theme()
+        rect = QRectF(self.rect())
+        box = rect.adjusted(0, theme.px(8), 0, -theme.px(8))
+        if self.underMouse():
+            paint_box(painter, box, theme.colours.hover, radius=theme.px(6))
+        if self.hasFocus():
+            paint_box(painter, box, "", theme.colours.focus, width=2, radius=theme.px(6))
+        font = theme.font(bold=self._is_open)
+        paint_text(painter, rect, self.text(), font, theme.colours.text, align=CENTRE)
+        if self._is_open:
+            paint_box(painter, QRectF(8, self.height() - 3, self.width() - 16, 3), theme.colours.accent)
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class ConsultationBar(_Bar):
+    """The form during a consultation: the way back, when it began, whether it is saved."""
+
+    back_wanted = Signal()
+    retry_wanted = Signal()
+
+    def __init__(self, title: str = "Consultation", back: str = "Today") -> None:
+        super().__init__(CONSULTATION_HEIGHT)
+        self._back = Button(back, "plain", icon="chevron_left", small=True)
+        self._back.clicked.connect(self.back_wanted)
+        self._started = label("", "small", "second")
+        self._save = SaveMark()
+        self._save.retry_wanted.connect(self.retry_wanted)
+        self._row.setContentsMargins(8, 0, 16, 0)
+        for part in (self._back, _short_rule(), label(title, "strong"), self._started):
+            self._row.addWidget(part)
+        self._row.addStretch(1)
+        for part in (self._save, _short_rule()):
+            self._row.addWidget(part)
+        self._add_right_end()
+
+    def show_started(self, text: str) -> None:
+        """Say when the consultation began."""
+        self._started.setText(text)
+
+    def show_saved(self, state: SaveState, time: str = "") -> None:
+        """Say whether everything is saved, and since when (24 h)."""
+        self._save.show_state(state, time)
+
+
+class SaveMark(QWidget):
+    """Saving, saved at a time, or not saved with a way to try again."""
+
+    retry_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._icon, self._text = IconView("check", 16, "treat"), label("", "small", "second")
+        self._retry = Button("Try again", "quiet", small=True)
+        self._retry.clicked.connect(self.retry_wanted)
+        for part in (self._icon, self._text, self._retry):
+            row.addWidget(part)
+        self.show_state("saved")
+
+    def show_state(self, state: SaveState, time: str = "") -> None:
+        """Show one of the three."""
+        if state == "saving":
+            self._icon.show_icon("refresh", "second")
+        elif state == "saved":
+            self._icon.show_icon("check", "treat")
+        else:
+            self._icon.show_icon("state_precautions", "precautions")
+        words = {"saving": "Saving", "saved": f"Saved {time}".strip(), "not_saved": "Not saved"}[state]
+        self._text.setText(words)
+        self._retry.setVisible(state == "not_saved")
+        speak(self, "Save state", words)
+
+
+def _short_rule() -> QWidget:
+    line = rule(upright=True)
+    line.setFixedHeight(24)
+    return line
