@@ -1,0 +1,100 @@
+"""Care before and after a session as data: steps, rows, advice and warning signs, and whom each is for."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from consult_app.clinical.areas import Group
+from consult_app.clinical.entries import Entry, Id, Strict
+
+Urgency = Literal["emergency", "emergency_eye", "same_day", "two_days", "week", "two_weeks"]
+
+
+class Audience(Strict):
+    """Whom a line is for; every list that is not empty has to match.
+
+    ``findings`` are rules that hold, ``tags`` what the plan says (careful_skin, numbed, deep, face, body).
+    """
+
+    areas: tuple[Id, ...] = ()
+    not_areas: tuple[Id, ...] = ()
+    groups: tuple[Group, ...] = ()
+    not_groups: tuple[Group, ...] = ()
+    findings: tuple[Id, ...] = ()
+    tags: tuple[Id, ...] = ()
+    not_tags: tuple[Id, ...] = ()
+
+
+class CareLine(Entry):
+    """One line of a sheet: ``text`` in the client's words, ``practitioner`` where staff need more.
+
+    ``{day_4}`` in a text stands for the fourth day after the session, ``{hours_6}`` for six hours after it. The label
+    names the line to those who edit it. ``rank`` 1 is printed first; ``safety`` lines are never left out.
+    """
+
+    text: str = Field(min_length=3)
+    practitioner: str = ""
+    audience: Audience = Audience()
+    rank: int = Field(5, ge=1, le=9)
+    safety: bool = False
+
+
+class BeforeLine(CareLine):
+    """A line for the days before; ``day`` is the offset it starts on, none what holds all the time."""
+
+    day: int | None = Field(None, le=-1, ge=-120)
+    kind: Literal["do", "dont"]
+
+
+class AfterLine(CareLine):
+    """A line of the aftercare timeline, in the row that starts on ``day``."""
+
+    day: int = Field(ge=0, le=183)
+    kind: Literal["feel", "do", "dont"]
+
+
+class AfterRow(Entry):
+    """A row of the timeline: its days, or months where it speaks of months; the label names it."""
+
+    day: int = Field(ge=0)
+    until_day: int = Field(ge=0)
+    months: tuple[int, int] | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "AfterRow":
+        if self.until_day < self.day:
+            raise ValueError("until_day lies before day")
+        return self
+
+
+class Advice(CareLine):
+    """A line of one of the three boxes."""
+
+    kind: Literal["do", "dont", "normal"]
+
+
+class RedFlag(CareLine):
+    """A warning sign and how soon someone must look; ``think_of`` is for practitioners."""
+
+    urgency: Urgency
+    think_of: str
+
+
+class CareProtocol(BaseModel):
+    """All care lines, one list a file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    before: tuple[BeforeLine, ...] = Field(min_length=1)
+    rows: tuple[AfterRow, ...] = Field(min_length=1)
+    after: tuple[AfterLine, ...] = Field(min_length=1)
+    advice: tuple[Advice, ...] = Field(min_length=1)
+    red_flags: tuple[RedFlag, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _rows_known(self) -> "CareProtocol":
+        starts = {row.day for row in self.rows}
+        homeless = [line.id for line in self.after if line.day not in starts]
+        if homeless:
+            raise ValueError(f"no row starts on the day of {', '.join(homeless)}")
+        return self

@@ -1,0 +1,97 @@
+"""The numbers of the planning arithmetic, as the protocol's data states them, each with its sources."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from consult_app.clinical.entries import Entry, Id, SourceRef, Strict
+
+
+class Rule(Strict):
+    """Numbers that belong together and where they come from."""
+
+    sources: tuple[SourceRef, ...] = Field(min_length=1)
+
+
+class DepthRule(Rule):
+    """Depths in mm: steps, the supervised limit, and what skin type and sun damage take off."""
+
+    step_mm: float = Field(gt=0)
+    lowest_mm: float = Field(gt=0)
+    unsupervised_mm: float = Field(gt=0)
+    aged_from_glogau: int
+    aged_less_mm: float = Field(ge=0)
+    careful_less_mm: float = Field(ge=0)
+    darkest_less_mm: float = Field(ge=0)
+    face_first_mm: float = Field(gt=0)
+    grade_one_as: Id
+
+
+class CarefulSkin(Rule):
+    """From which Fitzpatrick type on skin is planned with more care; an unknown type counts as the darkest."""
+
+    from_type: int = Field(ge=1, le=6)
+    darkest_from_type: int = Field(ge=1, le=6)
+
+
+class CourseRule(Rule):
+    """How many sessions where no concern says otherwise."""
+
+    sessions: int = Field(ge=1)
+
+
+class IntervalRule(Rule):
+    """Shortest days between two needlings of the same field."""
+
+    days: int = Field(ge=1)
+    careful_days: int
+    careful_concerns: tuple[Id, ...]
+    body_field_cm2: float
+    hair_days: int
+    hair_concerns: tuple[Id, ...]
+
+
+class PatchRule(Rule):
+    """The test patch: its size and how long careful skin is watched."""
+
+    area_cm2: float = Field(gt=0)
+    careful_days: int = Field(ge=1)
+
+
+class FirstBodyRule(Rule):
+    """The first session on a body area: one block, and the days of its reviews."""
+
+    block_cm2: float = Field(gt=0)
+    review_days: tuple[int, ...]
+
+
+class FieldRule(Rule):
+    """How much skin one visit covers, and how far apart visits for other fields lie.
+
+    ``bare_share_percent`` is a share of the body surface; ``assumed_surface_m2`` sizes an area of unknown size.
+    """
+
+    numbed_cm2: float = Field(gt=0)
+    bare_share_percent: float = Field(gt=0)
+    assumed_surface_m2: float = Field(gt=0)
+    gap_days: int = Field(ge=1)
+
+
+class PlanningRules(Entry):
+    """All numbers of the planning arithmetic."""
+
+    depth: DepthRule
+    careful: CarefulSkin
+    course: CourseRule
+    interval: IntervalRule
+    patch: PatchRule
+    first_body: FirstBodyRule
+    fields: FieldRule
+    end_point: str = Field(min_length=3)
+    scar_end_point: str = Field(min_length=3)
+
+    @model_validator(mode="after")
+    def _longest(self) -> Self:
+        if self.interval.careful_days < self.interval.days:
+            raise ValueError("careful skin never waits a shorter interval")
+        return self
