@@ -1,6 +1,6 @@
 """Assessment instruments: their items as data, and one way to score them all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pydantic import Field, model_validator
@@ -89,6 +89,11 @@ class Score:
     total: int
     band: Band
 
+    @property
+    def value(self) -> int:
+        """The class the total stands for, as a number."""
+        return self.band.value
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -103,7 +108,7 @@ def score(instrument: Instrument, answers: Mapping[str, int]) -> Score | Missing
 
     Raises BadInputError for an unknown item and for points that no option of the item gives.
     """
-    if problems := tuple(_problems(instrument, answers)):
+    if problems := tuple(f"{name}: {reason}" for name, reason in problems_of(instrument, answers)):
         raise BadInputError(f"{instrument.label} cannot be scored.", problems, "Correct the answers named.")
     if missing := tuple(item.id for item in instrument.items if item.id not in answers):
         return Missing(instrument.id, missing)
@@ -112,12 +117,13 @@ def score(instrument: Instrument, answers: Mapping[str, int]) -> Score | Missing
     return Score(instrument.id, instrument.version, total, band)
 
 
-def _problems(instrument: Instrument, answers: Mapping[str, int]) -> list[str]:
+def problems_of(instrument: Instrument, answers: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Each answer that cannot be, as item id and reason; blanks are no problem."""
     items = {item.id: item for item in instrument.items}
-    problems = [f"{name}: {instrument.id} has no such item" for name in answers if name not in items]
-    for name, item in items.items():
-        given = answers.get(name)
-        allowed = [option.points for option in item.options]
-        if given is not None and (isinstance(given, bool) or given not in allowed):
-            problems.append(f"{name}: {given} is not one of {', '.join(map(str, allowed))}")
-    return problems
+    for name, given in answers.items():
+        if name not in items:
+            yield name, f"is no item of {instrument.id}"
+            continue
+        allowed = [option.points for option in items[name].options]
+        if isinstance(given, bool) or given not in allowed:
+            yield name, f"{given} is not one of {', '.join(map(str, allowed))}"
