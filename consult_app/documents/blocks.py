@@ -54,8 +54,8 @@ def bullet_box(icon: str, head: str, items: Sequence[Prose], scale: TypeScale) -
     """A framed list under an icon and a word: Do, Don't, Normal."""
     size = scale.section.size * 1.15
     style = scale.section.but(before=0, after=0)
-    top = Row([(Icon(icon, size), size), (Text(head, style), -1)], gap=7, middle=True)
-    return Box(Stack([top, bullets(items, scale)], gap=4), padding=(7, 8, 9, 9))
+    top = Row([(Icon(icon, size), size), (Text(head, style), -1)], gap=7, align="middle")
+    return Box(Stack([top, bullets(items, scale)], gap=4), padding=(7, 6, 9, 9))
 
 
 def side_by_side(parts: Sequence[Box], scale: TypeScale, *, shares: Sequence[float] = ()) -> list[Flowable]:
@@ -84,7 +84,8 @@ def table(
     style: list[Any] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+        ("RIGHTPADDING", (0, 0), (-2, -1), 8),
+        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
         ("TOPPADDING", (0, 0), (-1, 0), 0),
         ("TOPPADDING", (0, 1), (-1, -1), 4.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
@@ -92,7 +93,7 @@ def table(
         ("LINEBELOW", (0, 1), (-1, -1), 0.5, HexColor(HAIRLINE)),
     ]
     style += [("SPAN", (len(row) - 1, y), (-1, y)) for y, row in enumerate(rows, 1) if len(row) < len(head)]
-    return [Table(cells, widths, style=TableStyle(style), repeatRows=1, hAlign="LEFT", spaceBefore=2, spaceAfter=6)]
+    return [Table(cells, widths, style=TableStyle(style), repeatRows=1, hAlign="LEFT", spaceBefore=9, spaceAfter=7)]
 
 
 def _record(head: Sequence[str], row: Sequence[Prose], scale: TypeScale) -> Flowable:
@@ -157,11 +158,9 @@ class _Level(Row):
 class _Strip(Whole):
     """Cells as wide as their words ask for, filled up to the column."""
 
-    PAD = 8.0
-
     def __init__(self, cells: Sequence[StripCell], scale: TypeScale) -> None:
         super().__init__()
-        self.cells, self.scale = cells, scale
+        self.cells, self.scale, self.pad = cells, scale, 9.0
         self.strong = scale.table.but(bold=True) if any(cell.note for cell in cells) else scale.body.but(after=0)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -184,26 +183,24 @@ class _Strip(Whole):
                 self.canv.setStrokeColor(HexColor(EDGE))
 
     def _placed(self, width: float) -> list[list[tuple[Flowable, float]]]:
-        rows: list[list[tuple[StripCell, float]]] = [[]]
-        for cell in self.cells:
-            wanted = min(self._natural(cell), width)
-            if rows[-1] and sum(wide for _, wide in rows[-1]) + wanted > width:
-                rows.append([])
-            rows[-1].append((cell, wanted))
-        return [self._filled(row, width) for row in rows]
+        words = [self._natural(cell) for cell in self.cells]
+        self.pad = 9.0 if sum(words) + 18 * len(words) <= width else 6.0
+        natural = [wide + 2 * self.pad for wide in words]
+        if sum(natural) <= width:
+            extra = (width - sum(natural)) / len(natural)
+            return [[(self._cell(cell), wide + extra) for cell, wide in zip(self.cells, natural, strict=True)]]
+        fit = max(1, min(len(natural) - 1, int(width / max(natural))))
+        rows = [self.cells[start : start + fit] for start in range(0, len(self.cells), fit)]
+        return [[(self._cell(cell), width / fit) for cell in row] for row in rows]
 
-    def _filled(self, row: list[tuple[StripCell, float]], width: float) -> list[tuple[Flowable, float]]:
-        extra = (width - sum(wide for _, wide in row)) / len(row)
-        return [(_Padded(self._stack(cell), self.PAD), wide + extra) for cell, wide in row]
-
-    def _stack(self, cell: StripCell) -> Stack:
+    def _cell(self, cell: StripCell) -> Flowable:
         words = Text(cell.words, self.strong.but(bold=cell.bold or self.strong.bold))
-        return Stack([Text(cell.label, self.scale.label), words, *_note(cell, self.scale)])
+        return _Padded(Stack([Text(cell.label, self.scale.label), words, *_note(cell, self.scale)]), self.pad)
 
     def _natural(self, cell: StripCell) -> float:
         strong = self.strong.but(bold=True)
         words = [(cell.label, self.scale.label), (cell.words, strong), (cell.note, self.scale.label)]
-        return max(one_line(plain(each), style).width for each, style in words) + 2 * self.PAD + 1
+        return max(one_line(plain(each), style).width for each, style in words) + 1
 
 
 class _Padded(Whole):

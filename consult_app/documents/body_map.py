@@ -21,7 +21,7 @@ Bounds = tuple[float, float, float, float]
 _FILES: dict[View, str] = {"front": "body_front.svg", "back": "body_back.svg", "face": "face.svg"}
 _SVG = "{http://www.w3.org/2000/svg}"
 _ARGUMENTS = {"M": 2, "L": 2, "C": 6, "Z": 0}
-_HATCH = 4.5
+_HATCH = 6.2  # points from line to line, measured across the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class BodyMap(Whole):
         canvas.saveState()
         canvas.clipPath(_path(canvas, commands), stroke=0, fill=0)
         canvas.setStrokeColor(HexColor("#666666"))
-        canvas.setLineWidth(1.2 / self.scale)
+        canvas.setLineWidth(1.1 / self.scale)
         tall, step = bottom - top, _HATCH / self.scale
         for index in range(int((right - left + tall) / step) + 1):
             x = left - tall + index * step
@@ -139,7 +139,8 @@ def _crop(art: Artwork, names: tuple[str, ...]) -> Bounds:
     found = [_bounds(art.regions[name]) for name in names] or [whole]
     box = [min(each[0] for each in found), min(each[1] for each in found)]
     box += [max(each[2] for each in found), max(each[3] for each in found)]
-    margin = 0.2 * max(box[2] - box[0], box[3] - box[1])
-    low = [max(box[0] - margin, whole[0] - 4), max(box[1] - margin, whole[1] - 4)]
-    high = [min(box[2] + margin, whole[2] + 4), min(box[3] + margin, whole[3] + 4)]
+    size = max(box[2] - box[0], box[3] - box[1])
+    beside, above = 0.12 * size, 0.25 * size
+    low = [max(box[0] - beside, whole[0] - 4), max(box[1] - above, whole[1] - 4)]
+    high = [min(box[2] + beside, whole[2] + 4), min(box[3] + above, whole[3] + 4)]
     return low[0], low[1], high[0], high[1]

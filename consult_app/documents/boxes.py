@@ -1,6 +1,7 @@
 """Flowables that hold others and stay whole: stacks, rows, framed boxes, rules."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
@@ -59,12 +60,12 @@ class Row(Whole):
         parts: Sequence[tuple[Flowable, float]],
         *,
         gap: float = 0,
-        middle: bool = False,
+        align: Literal["top", "middle", "bottom"] = "top",
         before: float = 0,
         after: float = 0,
     ) -> None:
         super().__init__(before=before, after=after)
-        self.parts, self.gap, self.middle = list(parts), gap, middle
+        self.parts, self.gap, self.align = list(parts), gap, align
         self.places: list[tuple[Flowable, float, float]] = []
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: D102
@@ -80,8 +81,8 @@ class Row(Whole):
 
     def draw(self) -> None:  # noqa: D102
         for part, x, tall in self.places:
-            free = self.height - tall
-            part.drawOn(self.canv, x, free / 2 if self.middle else free)
+            below = {"top": 1.0, "middle": 0.5, "bottom": 0.0}[self.align] * (self.height - tall)
+            part.drawOn(self.canv, x, below)
 
 
 class Box(Whole):
@@ -157,8 +158,7 @@ class Chip(Whole):
         self.canv.setStrokeColor(HexColor(INK))
         self.canv.setLineWidth(1)
         self.canv.rect(x + 0.5, 0.5, wide - 1, self.height - 1)
-        baseline = (self.height - self.style.size) / 2 + self.style.size * 0.14
-        draw_line(self.canv, x + 6, baseline, self.text, self.style)
+        draw_line(self.canv, x + 6, 2 + self.style.baseline, self.text, self.style)
 
 
 def words_or_chip(words: object, style: TextStyle) -> Flowable:

@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable
 
 from consult_app.documents.boxes import Box, Row, Stack, Whole
 from consult_app.documents.icons import Icon
+from consult_app.documents.runs import Prose
 from consult_app.documents.text import INK, Text, TextStyle, draw_line, one_line
 from consult_app.documents.type_scale import TypeScale
 
@@ -18,7 +19,7 @@ Stroke = tuple[tuple[float, float], ...]
 class SignatureField:
     """A ruled line and its caption. `value` is set above it; `strokes` run from 0 to 1, y downwards."""
 
-    caption: str
+    caption: Prose
     share: float = 1
     value: str = ""
     strokes: tuple[Stroke, ...] = ()
@@ -55,7 +56,7 @@ def _slip_head(head: str, note: str, scale: TypeScale) -> Flowable:
     title = Text(head, scale.body.but(size=scale.body.size + 1, bold=True, after=0))
     if scale.one_column:
         return Stack([title, Text(note, scale.note)])
-    return Row([(title, -1), (Text(note, scale.note.but(align="right")), -2.4)], gap=8, middle=True)
+    return Row([(title, -1), (Text(note, scale.note.but(align="right")), -2.4)], gap=8, align="middle")
 
 
 def _question(number: int, question: ReplyQuestion, scale: TypeScale) -> Flowable:
@@ -97,8 +98,9 @@ class _Choices(Whole):
             box = Icon("box", size)
             box.wrap(size, size)
             box.drawOn(self.canv, x, top - (leading + size) / 2)
-            baseline = top - leading / 2 - self.style.size * 0.36
-            draw_line(self.canv, x + size + 5, baseline, one_line(choice, self.style), self.style)
+            draw_line(
+                self.canv, x + size + 5, top - leading + self.style.baseline, one_line(choice, self.style), self.style
+            )
         if self.question.blank:
             x, row = self.rule
             y = self.height - (row + 1) * leading + 2

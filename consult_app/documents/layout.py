@@ -1,6 +1,6 @@
 """The page: paper, margins, letterhead, footer, and the way from flowables to bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
@@ -33,6 +33,14 @@ class Sheets:
     data: bytes
     pages: int
     missing: tuple[MissingGlyph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How a paper with an urgent box is asked to be set."""
+
+    compact: bool = False
+    urgent_first: bool = False
 
 
 class Heading(Text):
@@ -76,6 +84,21 @@ def build(name: str, story: Sequence[Flowable], head: Letterhead, foot: Footer, 
         document = _Document(buffer, name, head, foot, options)
         document.build(list(story), canvasmaker=document.new_canvas)
         return Sheets(buffer.getvalue(), document.sheet.pages, tuple(sorted(document.sheet.missing)))
+
+
+def build_urgent(
+    name: str,
+    arrange: Callable[[Arrangement], Sequence[Flowable]],
+    head: Letterhead,
+    foot: Footer,
+    options: DocumentOptions,
+) -> Sheets:
+    """Build a paper with an urgent box so that it stands on page 1: on one page if it can be, else box first."""
+    for arrangement in (Arrangement(), Arrangement(compact=True)):
+        sheets = build(name, arrange(arrangement), head, foot, options)
+        if sheets.pages == 1:
+            return sheets
+    return build(name, arrange(Arrangement(urgent_first=True)), head, foot, options)
 
 
 class _Sheet(TextCanvas):
@@ -203,7 +226,7 @@ def _letterhead(head: Letterhead, options: DocumentOptions) -> Flowable:
     line_style = TextStyle(16, 22, colour=GREY_INK) if large else TextStyle(9, 12.75, colour=GREY_INK)
     name = words_or_chip(head.name, name_style)
     contact = [words_or_chip(line, line_style if large else line_style.but(align="right")) for line in head.lines]
-    top = Stack([name, *contact], gap=2) if large else Row([(name, -1), (Stack(contact, gap=1), -1.2)], gap=12)
+    top = Stack([name, *contact], gap=2) if large else Row([(name, -1), (Stack(contact), -1.2)], gap=12, align="bottom")
     return Stack([top, Rule(line=1.4, colour=TEAL)], gap=7)
 
 

@@ -1,5 +1,6 @@
 """Text in any script: broken into lines, put in visual order, drawn so that it reads back as it was written."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from consult_app.documents.pen import draw_run
 from consult_app.documents.runs import Cell, Prose, Run, in_visual_order, to_cells, to_runs
 
 INK = "#111111"
+_SHORT_NUMBER = re.compile(r"(?:^|[ (])\d{1,3}$")
 _ASCENT, _DESCENT = 1.069, 0.293  # of Noto Sans, in ems
 
 
@@ -28,6 +30,11 @@ class TextStyle:
     before: float = 0
     after: float = 0
     max_chars: int | None = None
+
+    @property
+    def baseline(self) -> float:
+        """How far the baseline lies above the foot of a line, in points."""
+        return (self.leading - (_ASCENT + _DESCENT) * self.size) / 2 + _DESCENT * self.size
 
     def but(self, **changes: object) -> "TextStyle":
         """The same style with some values changed."""
@@ -104,7 +111,7 @@ class Text(Flowable):
 
     def draw(self) -> None:  # noqa: D102
         style = self.text_style
-        baseline = self.height - (style.leading - (_ASCENT + _DESCENT) * style.size) / 2 - _ASCENT * style.size
+        baseline = self.height - style.leading + style.baseline
         for line in self.lines:
             free = self.width - line.width
             shift = {"left": 0.0, "right": free, "center": free / 2}[style.align]
@@ -141,8 +148,13 @@ def _words(cells: list[Cell]) -> Iterator[list[Cell]]:
 
 def _may_break(word: list[Cell], following: Cell) -> bool:
     if word[-1].char == " ":
-        return following.char != " "
+        return following.char != " " and not _is_number("".join(cell.char for cell in word[-6:-1]))
     return word[-1].char == "-" and len(word) > 2 and word[-2].char.isalpha() and following.char.isalpha()
+
+
+def _is_number(words: str) -> bool:
+    """A short number stays with what it counts: 6 months, 12 March, 340 cm²."""
+    return bool(_SHORT_NUMBER.search(words))
 
 
 def _chopped(word: list[Cell], style: TextStyle, width: float) -> list[list[Cell]]:

@@ -11,7 +11,7 @@ from consult_app.documents.runs import Prose
 from consult_app.documents.text import INK, Text
 from consult_app.documents.type_scale import EDGE, HAIRLINE, TypeScale
 
-_DOTS = 30.0
+_DOTS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def _head(head: tuple[str, str, str], scale: TypeScale) -> Flowable:
 
 
 def _columns(when: Flowable, feel: Flowable, do: Flowable) -> Row:
-    return Row([(when, -0.98), (Stack([]), _DOTS), (feel, -1.62), (do, -2.02)], gap=6)
+    return Row([(when, -0.86), (Stack([]), _DOTS), (feel, -1.62), (do, -2.0)], gap=6)
 
 
 class _Row(Whole):
@@ -57,6 +57,7 @@ class _Row(Whole):
 
     def __init__(self, row: TimelineRow, scale: TypeScale, *, is_first: bool, is_last: bool) -> None:
         super().__init__()
+        self.gap = scale.row_gap
         self.body = scale.table.but(after=0, max_chars=None)
         when = [Text(row.date, self.body.but(bold=True))]
         when += [Text(row.day, scale.label)] if row.day else []
@@ -65,7 +66,7 @@ class _Row(Whole):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         tall = self.row.wrap(width, height)[1]
-        self.room = 4.0 if self.is_last else 12.0
+        self.room = 4.0 if self.is_last else self.gap
         self.width, self.height = width, tall + self.room
         return width, self.height
 

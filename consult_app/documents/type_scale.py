@@ -1,6 +1,6 @@
 """The sizes and measures of type on paper, standard and large print."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from consult_app.documents.text import TextStyle
@@ -32,6 +32,7 @@ class TypeScale:
     label: TextStyle
     note: TextStyle
     phone: TextStyle
+    row_gap: float = 12
     one_column: bool = False
 
     @property
@@ -40,11 +41,14 @@ class TypeScale:
         return self.body.but(bold=True)
 
 
-def type_scale(kind: Kind = "sheet", *, large_print: bool = False) -> TypeScale:
-    """The scale for before care and aftercare ("care"), letters, or any other client sheet."""
+def type_scale(kind: Kind = "sheet", *, large_print: bool = False, compact: bool = False) -> TypeScale:
+    """The scale for before care and aftercare ("care"), letters, or any other client sheet.
+
+    A compact one has the same sizes on closer lines.
+    """
     if large_print:
         return _LARGE
-    return _standard(kind)
+    return _compact(_standard(kind)) if compact else _standard(kind)
 
 
 def _standard(kind: Kind) -> TypeScale:
@@ -55,7 +59,7 @@ def _standard(kind: Kind) -> TypeScale:
         body=body.but(after=6, max_chars=longest),
         lead=TextStyle(12.75, 17, after=8, max_chars=longest),
         title=TextStyle(15, 20, bold=True, before=8) if letter else TextStyle(22, 28, bold=True, after=6),
-        section=TextStyle(13, 18, bold=True, before=14, after=6),
+        section=TextStyle(13, 18, bold=True, before=11, after=5),
         box_title=TextStyle(15, 20, bold=True),
         table=body if care else TextStyle(10.5, 14.25),
         table_head=TextStyle(10.5, 14, bold=True) if care else TextStyle(9, 12, bold=True),
@@ -63,6 +67,19 @@ def _standard(kind: Kind) -> TypeScale:
         label=TextStyle(10.5, 14) if care else TextStyle(9, 12.5, colour=GREY_INK),
         note=TextStyle(9, 13, colour=GREY_INK, before=4, after=4, max_chars=longest),
         phone=TextStyle(18, 22, bold=True),
+    )
+
+
+def _compact(scale: TypeScale) -> TypeScale:
+    return replace(
+        scale,
+        body=scale.body.but(leading=scale.body.leading - 1, after=4),
+        lead=scale.lead.but(after=4),
+        title=scale.title.but(after=2),
+        section=scale.section.but(before=8, after=3),
+        table=scale.table.but(leading=scale.table.leading - 1),
+        bullet=scale.bullet.but(leading=scale.bullet.leading - 0.75),
+        row_gap=6,
     )
 
 

@@ -47,7 +47,7 @@ def _phone_line(urgent: Urgent, scale: TypeScale) -> Flowable:
         return Stack([Text(urgent.call_us, label), phone, Text(urgent.closed, scale.body)])
     wide = one_line(urgent.call_us, label).width + 1
     closed = Text(urgent.closed, scale.body.but(align="right", after=0))
-    return Row([(Text(urgent.call_us, label), wide), (phone, -1), (closed, -1)], gap=9, middle=True)
+    return Row([(Text(urgent.call_us, label), wide), (phone, -1), (closed, -1)], gap=9, align="middle")
 
 
 def _reasons(reasons: Sequence[Prose], scale: TypeScale) -> Flowable:
@@ -67,7 +67,7 @@ class _Band(Whole):
         words = urgent.call.words if isinstance(urgent.call, NotSet) else urgent.call
         wide = min(one_line(words, call).width + 1, 220)
         parts = [(Text(words, call), wide), (signs, -1.0)]
-        self.part: Stack | Row = Row(parts, gap=20, middle=True)
+        self.part: Stack | Row = Row(parts, gap=20, align="middle")
         if scale.one_column:
             self.part = Stack([part for part, _ in parts], gap=4)
 
