@@ -1,56 +1,216 @@
-"""Topical anaesthesia: the limits of each product, and what a numbing plan comes to against them."""
+"""Topical anaesthesia: what a numbing plan comes to against the limits of its product."""
 
-from pydantic import Field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
-from consult_app.clinical.entries import Entry, Id, SourceRef, Strict
+from consult_app.clinical.clock import clock_after
+from consult_app.clinical.consultation import Anaesthetic
+from consult_app.clinical.entries import SourceRef
+from consult_app.clinical.numbing_products import AnaesthesiaRules, Minutes, Product, WeightLimit
+from consult_app.clinical.reasons import Reason
+from consult_app.clinical.verdict import Verdict
+
+__all__ = ["AnaesthesiaRules", "Limit", "Minutes", "NumbingCheck", "Product", "WeightLimit", "check"]
+
+NumbingOutcome = Literal["allowed", "caution", "not_known", "clearance", "blocked"]
+RANKS: tuple[NumbingOutcome, ...] = ("allowed", "caution", "not_known", "clearance", "blocked")
+FROM_RULES: dict[str, NumbingOutcome] = {
+    "treat": "allowed",
+    "precautions": "caution",
+    "incomplete": "not_known",
+    "defer": "blocked",
+    "clearance": "clearance",
+    "do_not_treat": "blocked",
+}
+SENSITIVE = "anaesthetic_sensitive"
+Found = Iterator[tuple[NumbingOutcome, Reason]]
 
 
-class Minutes(Strict):
-    """How long a cream stays on: ``low`` is the shortest that works, ``high`` the longest without caution."""
+@dataclass(frozen=True)
+class Limit:
+    """One figure of the plan beside its limits; ``least`` is the shortest time that works."""
 
-    low: float = Field(gt=0)
-    high: float = Field(gt=0)
-    block: float | None = Field(None, gt=0)
+    name: Literal["area_cm2", "grams", "minutes"]
+    label: str
+    unit: str
+    value: float | None
+    caution: float | None
+    block: float | None
+    least: float | None = None
 
 
-class Product(Entry):
-    """A numbing product: its drugs, and its limits in minutes, cm2 and grams.
+@dataclass(frozen=True)
+class NumbingCheck:
+    """A numbing plan judged: figures in cm2, grams and minutes, the outcome and why.
 
-    ``amber`` figures ask for caution, ``block`` figures stop. ``weight_limit`` marks a product whose label names no
-    largest dose, so that its lidocaine is held against body weight.
+    ``worked_out`` names the figures that were not given; ``halved`` tells that the limits were halved for this client.
     """
 
-    drugs: tuple[Id, ...] = Field(min_length=1)
-    lidocaine_percent: float | None = Field(None, gt=0, le=100)
-    minutes: Minutes | None = None
-    amber_cm2: float | None = Field(None, gt=0)
-    block_cm2: float | None = Field(None, gt=0)
-    block_grams: float | None = Field(None, gt=0)
-    grams_per_10_cm2: float | None = Field(None, gt=0)
-    film_allowed: bool = False
-    weight_limit: bool = False
-    never: str = ""
-    advice: str = ""
+    outcome: NumbingOutcome
+    product: str
+    label: str
+    area_cm2: float | None
+    grams: float | None
+    minutes: float | None
+    worked_out: tuple[str, ...]
+    halved: bool
+    reasons: tuple[Reason, ...]
+    limits: tuple[Limit, ...]
+
+    def wipe_off(self, put_on: str) -> str | None:
+        """When the cream comes off again, for the time it goes on (both as 14:30)."""
+        return None if self.minutes is None else clock_after(put_on, self.minutes)
+
+    def put_on(self, session: str) -> str | None:
+        """When the cream goes on, for needling at the time ``session``."""
+        return None if self.minutes is None else clock_after(session, -self.minutes)
 
 
-class WeightLimit(Strict):
-    """The most lidocaine in the applied cream without caution, by weight and at all."""
+def check(
+    plan: Anaesthetic | None,
+    rules: AnaesthesiaRules,
+    size_cm2: float | None,
+    weight_kg: float | None,
+    height_cm: float | None,
+    age: int | None,
+    rule_verdict: Verdict,
+) -> NumbingCheck | None:
+    """Judge a numbing plan by its product's limits and by the rules on numbing; None when none is planned.
 
-    mg_per_kg: float = Field(gt=0)
-    mg_at_most: float = Field(gt=0)
-    sources: tuple[SourceRef, ...] = Field(min_length=1)
+    ``size_cm2`` is the skin to be needled, used where the plan names no area. Raises KeyError for an unknown product:
+    such a plan is refused before it gets here.
+    """
+    if plan is None:
+        return None
+    product = rules.products[plan.product]
+    halved = _sensitive(rules, weight_kg, age, rule_verdict)
+    limits = _limits(plan, product, rules, size_cm2, weight_kg, rules.sensitive_factor if halved else 1.0)
+    found = [
+        *_from_rules(rule_verdict),
+        *_whatever_the_size(plan, product, rules),
+        *_unknown(plan, product, rules, size_cm2, weight_kg, height_cm),
+        *_sensitivity(rules, halved=halved),
+        *(pair for limit in limits for pair in _against(limit, product.sources)),
+    ]
+    values = {limit.name: limit.value for limit in limits}
+    return NumbingCheck(
+        outcome=max((outcome for outcome, _ in found), key=RANKS.index, default="allowed"),
+        product=product.id,
+        label=product.label,
+        area_cm2=values["area_cm2"],
+        grams=values["grams"],
+        minutes=values["minutes"],
+        worked_out=tuple(name for name, value in values.items() if value is not None and getattr(plan, name) is None),
+        halved=halved,
+        reasons=tuple(reason for _, reason in sorted(found, key=lambda pair: -RANKS.index(pair[0]))),
+        limits=limits,
+    )
 
 
-class AnaesthesiaRules(Entry):
-    """The products and what holds for all of them."""
+def _sensitive(rules: AnaesthesiaRules, weight_kg: float | None, age: int | None, verdict: Verdict) -> bool:
+    light = weight_kg is not None and weight_kg < rules.sensitive_under_kg
+    old = age is not None and age >= rules.sensitive_from_age
+    return light or old or any(finding.id == SENSITIVE for finding in verdict.findings)
 
-    products: tuple[Product, ...] = Field(min_length=1)
-    sensitive_factor: float = Field(gt=0, le=1)
-    sensitive_under_kg: float = Field(gt=0)
-    sensitive_from_age: int = Field(gt=0)
-    hours_between_products: int = Field(gt=0)
-    weight_limit: WeightLimit
 
-    def product(self, name: str) -> Product | None:
-        """The product of that id, or None."""
-        return next((product for product in self.products if product.id == name), None)
+def _limits(
+    plan: Anaesthetic,
+    product: Product,
+    rules: AnaesthesiaRules,
+    size_cm2: float | None,
+    weight_kg: float | None,
+    factor: float,
+) -> tuple[Limit, ...]:
+    area = plan.area_cm2 if plan.area_cm2 is not None else size_cm2
+    grams = plan.grams
+    if grams is None and area is not None and product.grams_per_10_cm2 is not None:
+        grams = float(round(area * product.grams_per_10_cm2 / 10))
+    minutes = plan.minutes if plan.minutes is not None else product.minutes.low
+    by_weight = _grams_by_weight(product, rules.weight_limit, weight_kg)
+    time = product.minutes
+    return (
+        Limit(
+            "area_cm2",
+            "Skin covered",
+            "cm²",
+            area,
+            _times(product.amber_cm2, factor),
+            _times(product.block_cm2, factor),
+        ),
+        Limit("grams", "Cream", "g", grams, _times(by_weight, factor), _times(product.block_grams, factor)),
+        Limit("minutes", "Time on the skin", "min", minutes, time.high, time.block, time.low),
+    )
+
+
+def _times(figure: float | None, factor: float) -> float | None:
+    return None if figure is None else figure * factor
+
+
+def _grams_by_weight(product: Product, limit: WeightLimit, weight_kg: float | None) -> float | None:
+    """Grams whose lidocaine reaches the smaller of the two milligram ceilings; 1 % holds 10 mg in a gram."""
+    if not product.weight_limit or weight_kg is None or product.lidocaine_percent is None:
+        return None
+    return min(limit.mg_per_kg * weight_kg, limit.mg_at_most) / (product.lidocaine_percent * 10)
+
+
+def _from_rules(verdict: Verdict) -> Found:
+    outcome = FROM_RULES[verdict.outcome]
+    findings = sorted((f for f in verdict.findings if f.level != "note"), key=lambda f: (f.level, f.key))
+    yield from ((FROM_RULES[finding.level], Reason(f"{finding.label}: {finding.advice}")) for finding in findings)
+    if verdict.open and outcome in ("not_known", "caution"):
+        yield outcome, Reason(f"Not answered: {', '.join(verdict.open_questions)}.")
+
+
+def _whatever_the_size(plan: Anaesthetic, product: Product, rules: AnaesthesiaRules) -> Found:
+    if product.never:
+        yield "blocked", Reason(product.never, product.sources)
+    if plan.film == "yes" and not product.film_allowed:
+        yield (
+            "blocked",
+            Reason("No plastic film over the cream: it drives far more of the drug into the body.", rules.sources),
+        )
+    if plan.at_home == "yes":
+        yield "blocked", Reason("Cream is put on in the clinic, never by the client at home.", rules.sources)
+    if plan.other_anaesthetic_today == "yes":
+        hours = rules.hours_between_products
+        yield "blocked", Reason(f"Another local anaesthetic within {hours} hours: the doses add up.", rules.sources)
+
+
+def _unknown(
+    plan: Anaesthetic,
+    product: Product,
+    rules: AnaesthesiaRules,
+    size_cm2: float | None,
+    weight_kg: float | None,
+    height_cm: float | None,
+) -> Found:
+    missing = [name for name, value in (("weight", weight_kg), ("height", height_cm)) if value is None]
+    if missing:
+        yield "not_known", Reason(f"Without {' and '.join(missing)} no numbing is planned.", rules.sources)
+    if plan.area_cm2 is None and size_cm2 is None and not product.never:
+        yield "not_known", Reason("The size of the skin to be numbed is not known.", rules.sources)
+
+
+def _sensitivity(rules: AnaesthesiaRules, *, halved: bool) -> Found:
+    if halved:
+        text = (
+            f"Under {rules.sensitive_under_kg:g} kg, {rules.sensitive_from_age} or older, frail or ill: "
+            "every limit in cm² and grams is halved. Stay with the client."
+        )
+        yield "caution", Reason(text, rules.sources)
+
+
+def _against(limit: Limit, sources: tuple[SourceRef, ...]) -> Found:
+    value, name, unit = limit.value, limit.label, limit.unit
+    if value is None:
+        return
+    if limit.block is not None and value > limit.block:
+        yield "blocked", Reason(f"{name}: {value:g} {unit} is over the limit of {limit.block:g} {unit}.", sources)
+    elif limit.caution is not None and value > limit.caution:
+        yield "caution", Reason(f"{name}: {value:g} {unit} is over {limit.caution:.4g} {unit}.", sources)
+    if limit.least is not None and value < limit.least:
+        yield (
+            "caution",
+            Reason(f"{name}: {value:g} {unit} is too short; it works from {limit.least:g} {unit}.", sources),
+        )

@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from consult_app.clinical.areas import Group
-from consult_app.clinical.entries import Entry, Id, Strict
+from consult_app.clinical.entries import Entry, Id, SourceRef, Strict
 
 Urgency = Literal["emergency", "emergency_eye", "same_day", "two_days", "week", "two_weeks"]
 
@@ -25,13 +25,15 @@ class Audience(Strict):
     not_tags: tuple[Id, ...] = ()
 
 
-class CareLine(Entry):
+class CareLine(Strict):
     """One line of a sheet: ``text`` in the client's words, ``practitioner`` where staff need more.
 
-    ``{day_4}`` in a text stands for the fourth day after the session, ``{hours_6}`` for six hours after it. The label
-    names the line to those who edit it. ``rank`` 1 is printed first; ``safety`` lines are never left out.
+    ``{day_4}`` in a text stands for the fourth day after the session, ``{hours_6}`` for six hours after it. ``rank`` 1
+    is printed first; a line of ``safety`` is never left out.
     """
 
+    id: Id
+    sources: tuple[SourceRef, ...] = Field(min_length=1)
     text: str = Field(min_length=3)
     practitioner: str = ""
     audience: Audience = Audience()
@@ -53,9 +55,10 @@ class AfterLine(CareLine):
     kind: Literal["feel", "do", "dont"]
 
 
-class AfterRow(Entry):
-    """A row of the timeline: its days, or months where it speaks of months; the label names it."""
+class AfterRow(Strict):
+    """A row of the timeline: its label and its days, or months where it speaks of months."""
 
+    label: str = Field(min_length=3)
     day: int = Field(ge=0)
     until_day: int = Field(ge=0)
     months: tuple[int, int] | None = None
@@ -80,10 +83,8 @@ class RedFlag(CareLine):
     think_of: str
 
 
-class CareProtocol(BaseModel):
-    """All care lines, one list a file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class CareProtocol(Entry):
+    """All care lines, under one date of release and one of review."""
 
     before: tuple[BeforeLine, ...] = Field(min_length=1)
     rows: tuple[AfterRow, ...] = Field(min_length=1)
@@ -92,9 +93,13 @@ class CareProtocol(BaseModel):
     red_flags: tuple[RedFlag, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _rows_known(self) -> "CareProtocol":
+    def _whole(self) -> "CareProtocol":
         starts = {row.day for row in self.rows}
         homeless = [line.id for line in self.after if line.day not in starts]
         if homeless:
             raise ValueError(f"no row starts on the day of {', '.join(homeless)}")
+        lines: list[CareLine] = [*self.before, *self.after, *self.advice, *self.red_flags]
+        ids = [line.id for line in lines]
+        if len(set(ids)) != len(ids):
+            raise ValueError("two lines share an id")
         return self

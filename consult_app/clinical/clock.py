@@ -1,0 +1,8 @@
+"""Times of day as text, moved by minutes."""
+
+
+def clock_after(start: str, minutes: float) -> str:
+    """The time of day ``minutes`` after ``start`` (before, when negative), past midnight too: 14:30 and 60 give 15:30."""
+    hours, rest = start.split(":")
+    total = (int(hours) * 60 + int(rest) + round(minutes)) % (24 * 60)
+    return f"{total // 60:02d}:{total % 60:02d}"
