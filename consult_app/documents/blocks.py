@@ -7,6 +7,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, Table, TableStyle
 
+from consult_app.documents import fonts
 from consult_app.documents.boxes import Box, Row, Rule, Stack, Whole
 from consult_app.documents.icons import Icon
 from consult_app.documents.runs import Prose, Strong, plain
@@ -79,9 +80,13 @@ def table(
     if scale.one_column:
         return [_record(head, row, scale) for row in rows]
     widths = [width * share / sum(shares) for share in shares]
-    cells: list[list[Flowable | str]] = [[Text(words, scale.table_head) for words in head]]
-    cells += [[*(Text(words, scale.table) for words in row), *[""] * (len(head) - len(row))] for row in rows]
+    cells: list[list[Flowable]] = [[Text(words, scale.table_head) for words in head]]
+    cells += [
+        [*(Text(words, scale.table) for words in row), *[Text("", scale.table)] * (len(head) - len(row))]
+        for row in rows
+    ]
     style: list[Any] = [
+        ("FONTNAME", (0, 0), (-1, -1), fonts.NOTO),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-2, -1), 8),

@@ -196,7 +196,7 @@ class _Document(BaseDocTemplate):
         return Frame(LEFT, bottom, self.column, height, 0, 0, 0, 0)
 
     def new_canvas(self, *args: Any, **options: Any) -> _Sheet:  # noqa: ANN401 as ReportLab calls it
-        self.sheet = _Sheet(*args, footer=self.footer, **options)
+        self.sheet = _Sheet(*args, footer=self.footer, **(options | {"initialFontName": fonts.NOTO}))
         self.sheet.setViewerPreference("DisplayDocTitle", "true")
         return self.sheet
 

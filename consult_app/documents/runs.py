@@ -127,7 +127,8 @@ def _levels(text: str) -> list[int]:
         return [0] * len(text)
     storage = bidi.get_empty_storage()
     storage["base_level"], storage["base_dir"] = 0, "L"
-    bidi.get_embedding_levels(text, storage)
+    assigned = "".join(char if unicodedata.bidirectional(char) else "x" for char in text)
+    bidi.get_embedding_levels(assigned, storage)
     for index, char in enumerate(storage["chars"]):
         char["index"] = index
     bidi.explicit_embed_and_overrides(storage)  # leaves out the joiners

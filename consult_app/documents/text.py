@@ -139,7 +139,7 @@ class _Lines(Text):
 def _words(cells: list[Cell]) -> Iterator[list[Cell]]:
     """Cut after each run of spaces, and after a hyphen between letters."""
     word: list[Cell] = []
-    for cell, following in zip(cells, [*cells[1:], None], strict=True):
+    for cell, following in zip(cells, [*cells[1:], None], strict=False):
         word.append(cell)
         if following is None or _may_break(word, following):
             yield word
