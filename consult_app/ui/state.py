@@ -1,0 +1,87 @@
+"""The open consultation: its current value, its undo list, and what the rules make of it."""
+
+import logging
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from consult_app.clinical.assessment import Assessment, assess
+from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.consultation import Consultation
+from consult_app.clinical.summary import Summary, summarise
+
+log = logging.getLogger(__name__)
+UNDO_DEPTH = 500
+
+
+class ConsultationState(QObject):
+    """Holds the frozen consultation; pages call ``update`` and refresh on the parts that changed.
+
+    ``changed`` carries the names of the parts that differ. ``summary`` is None while the rules could not run: the
+    window then shows Incomplete and locks signing, never an older verdict.
+    """
+
+    changed = Signal(frozenset)
+
+    def __init__(self, consultation: Consultation, catalogue: Catalogue, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.catalogue = catalogue
+        self._value = consultation
+        self._earlier: list[Consultation] = []
+        self._later: list[Consultation] = []
+        self.assessment: Assessment | None = None
+        self.summary: Summary | None = None
+        self._judge()
+
+    @property
+    def consultation(self) -> Consultation:
+        """The current value."""
+        return self._value
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an earlier value."""
+        return bool(self._earlier)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an undone value."""
+        return bool(self._later)
+
+    def update(self, **parts: Any) -> None:
+        """Replace the named parts by new frozen values; nothing happens when none differs."""
+        value = self._value.model_copy(update=parts)
+        if value == self._value:
+            return
+        self._earlier = [*self._earlier, self._value][-UNDO_DEPTH:]
+        self._later = []
+        self._set(value)
+
+    def undo(self) -> None:
+        """Go back to the value before the last change."""
+        if self._earlier:
+            self._later.append(self._value)
+            self._set(self._earlier.pop())
+
+    def redo(self) -> None:
+        """Take back the last undo."""
+        if self._later:
+            self._earlier.append(self._value)
+            self._set(self._later.pop())
+
+    def _set(self, value: Consultation) -> None:
+        parts = frozenset(
+            name for name in Consultation.model_fields if getattr(value, name) != getattr(self._value, name)
+        )
+        self._value = value
+        self._judge()
+        self.changed.emit(parts)
+
+    def _judge(self) -> None:
+        self.assessment = self.summary = None
+        try:
+            self.assessment = assess(self._value, self.catalogue)
+            self.summary = summarise(self._value, self.catalogue, self.assessment)
+        except Exception as fault:  # noqa: BLE001 (a fault must read as Incomplete, whatever it is)
+            self.assessment = self.summary = None
+            log.error("rules could not run: %s", type(fault).__name__)
