@@ -10,8 +10,9 @@ from typing import Annotated, Any, Protocol
 
 from pydantic import Discriminator, Field, Tag
 
-from consult_app.clinical.entries import Strict, Word
+from consult_app.clinical.consultation import overlaps
 from consult_app.clinical.dates import coming_of_age, shift
+from consult_app.clinical.entries import Strict, Word
 
 
 class Never(Enum):
@@ -145,6 +146,17 @@ class FactCount(Strict):
     members_at_least: int
 
 
+class FactOverlaps(Strict):
+    """One of the fact's places shares skin with one of another fact's places; a side overlaps its whole."""
+
+    fact: str
+    overlaps: str
+
+    def holds(self, value: Value, places: Iterable[Value | Unknown]) -> bool:
+        """Whether one known place overlaps any of the others."""
+        return isinstance(value, str) and any(isinstance(place, str) and overlaps(value, place) for place in places)
+
+
 class AllOf(Strict):
     """Every member holds."""
 
@@ -163,7 +175,7 @@ class NotThat(Strict):
     negated: Condition = Field(alias="not")
 
 
-KINDS = ("is", "known", "members_at_least", "under_years", "at_most_months_old", "all", "any", "not")
+KINDS = ("is", "known", "overlaps", "members_at_least", "under_years", "at_most_months_old", "all", "any", "not")
 
 
 def kind_of(value: Any) -> str:
@@ -178,6 +190,7 @@ def kind_of(value: Any) -> str:
 Condition = Annotated[
     Annotated[FactIs, Tag("is")]
     | Annotated[FactKnown, Tag("known")]
+    | Annotated[FactOverlaps, Tag("overlaps")]
     | Annotated[FactCount, Tag("members_at_least")]
     | Annotated[AgeUnder, Tag("under_years")]
     | Annotated[FactFresh, Tag("at_most_months_old")]
@@ -213,7 +226,17 @@ def evaluate(condition: Condition, facts: FactSource, as_of: date, *, assume: bo
         case FactCount():
             return _count(condition, facts, assume=assume)
         case _:
-            return _leaf(condition.fact, lambda value: condition.holds(value, as_of), facts, assume=assume)
+            return _leaf(condition.fact, _test(condition, facts, as_of), facts, assume=assume)
+
+
+Leaf = FactIs | FactNumber | FactWithin | FactFresh | AgeUnder | FactOverlaps
+
+
+def _test(condition: Leaf, facts: FactSource, as_of: date) -> Callable[[Value], bool]:
+    if isinstance(condition, FactOverlaps):
+        places = facts.values(condition.overlaps)
+        return lambda value: condition.holds(value, places)
+    return lambda value: condition.holds(value, as_of)
 
 
 def _negate(truth: Truth) -> Truth:
@@ -273,7 +296,10 @@ def leaves(condition: Condition) -> Iterator[Condition]:
 
 def facts_of(condition: Condition) -> frozenset[str]:
     """The names of all facts a condition looks at."""
-    return frozenset(leaf.fact for leaf in leaves(condition) if not isinstance(leaf, AllOf | AnyOf | NotThat))
+    looked_at = [leaf for leaf in leaves(condition) if not isinstance(leaf, AllOf | AnyOf | NotThat)]
+    return frozenset(leaf.fact for leaf in looked_at) | {
+        leaf.overlaps for leaf in looked_at if isinstance(leaf, FactOverlaps)
+    }
 
 
 def turning_days(condition: Condition, facts: FactSource) -> tuple[date, ...]:

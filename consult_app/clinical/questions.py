@@ -148,8 +148,8 @@ class Row(Strict):
 def denied(question: Question, answer: Answer) -> Answer:
     """A yes whose unlisted details were asked and denied: yes/no to no, counts to 0, lists to empty.
 
-    Dates, choices and places are never filled in.
+    Dates, choices and ``areas``, the places of the answer itself, are never filled in.
     """
-    empty: dict[str, FieldValue] = {"yes_no": "no", "count": 0, "choices": ()}
-    missing = {item.id: empty[item.kind] for item in question.follow_ups if item.kind in empty}
+    empty: dict[str, FieldValue] = {"yes_no": "no", "count": 0, "choices": (), "areas": ()}
+    missing = {item.id: empty[item.kind] for item in question.follow_ups if item.kind in empty and item.id != "areas"}
     return answer.model_copy(update={"fields": {**missing, **answer.fields}}) if answer.answer == "yes" else answer
