@@ -1,6 +1,7 @@
 """Flowables that hold others and stay whole: stacks, rows, framed boxes, rules."""
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Literal
 
 from reportlab.lib.colors import HexColor
@@ -8,11 +9,12 @@ from reportlab.platypus import Flowable
 
 from consult_app.documents.text import INK, Text, TextStyle, draw_line, one_line
 
+WHOLE = 520.0  # points; what is taller may not fit any page, so it has to give way
 Padding = tuple[float, float, float, float]
 
 
 class Whole(Flowable):
-    """A flowable that never splits across pages, with room before and after in points."""
+    """A flowable that stays on one page as long as a page can hold it, with room before and after in points."""
 
     def __init__(self, *, before: float = 0, after: float = 0) -> None:
         super().__init__()
@@ -24,7 +26,12 @@ class Whole(Flowable):
     def getSpaceAfter(self) -> float:  # noqa: N802, D102
         return self.after
 
-    def split(self, _width: float, _height: float) -> list[Flowable]:  # noqa: D102
+    def split(self, width: float, height: float) -> list[Flowable]:  # noqa: D102
+        self.wrap(width, height)
+        return self.torn(width, height) if self.height > WHOLE else []
+
+    def torn(self, _width: float, _height: float) -> list[Flowable]:
+        """The two pieces of something too tall for a page; empty if it cannot be cut here."""
         return []
 
 
@@ -46,6 +53,15 @@ class Stack(Whole):
             room = part.getSpaceAfter()
         self.height = depth
         return width, depth
+
+    def torn(self, width: float, height: float) -> list[Flowable]:  # noqa: D102
+        fit = sum(offset <= height for offset in self.offsets)
+        last = self.parts[fit]
+        start = self.offsets[fit] - last.height
+        pieces = last.split(width, height - start) or [last]
+        above = [*self.parts[:fit], *pieces[:-1]]
+        below = [pieces[-1], *self.parts[fit + 1 :]]
+        return [Stack(above, gap=self.gap), Stack(below, gap=self.gap, after=self.after)] if above else []
 
     def draw(self) -> None:  # noqa: D102
         for part, offset in zip(self.parts, self.offsets, strict=True):
@@ -79,6 +95,15 @@ class Row(Whole):
         self.width, self.height = width, max(tall for _, _, tall in self.places)
         return width, self.height
 
+    def torn(self, _width: float, height: float) -> list[Flowable]:  # noqa: D102
+        cut = [[part] if part.height <= height else part.split(part.width, height) for part, _ in self.parts]
+        if not all(cut):
+            return []
+        halves = [(pieces[0], Stack(pieces[1:]), wide) for pieces, (_, wide) in zip(cut, self.parts, strict=True)]
+        above = [(first, wide) for first, _, wide in halves]
+        below = [(rest, wide) for _, rest, wide in halves]
+        return [Row(above, gap=self.gap), Row(below, gap=self.gap, after=self.after)]
+
     def draw(self) -> None:  # noqa: D102
         for part, x, tall in self.places:
             below = {"top": 1.0, "middle": 0.5, "bottom": 0.0}[self.align] * (self.height - tall)
@@ -110,6 +135,16 @@ class Box(Whole):
         inner = self.part.wrap(width - left - right, height)[1]
         self.width, self.height = width, max(inner + top + bottom, self.least)
         return width, self.height
+
+    def torn(self, width: float, height: float) -> list[Flowable]:  # noqa: D102
+        top, right, bottom, left = self.padding
+        pieces = self.part.split(width - left - right, height - top - bottom)
+        return [self._around(piece) for piece in pieces]
+
+    def _around(self, part: Flowable) -> "Box":
+        same = copy(self)
+        same.part, same.least = part, 0.0
+        return same
 
     def draw(self) -> None:  # noqa: D102
         canvas, inset = self.canv, self.line / 2
@@ -155,7 +190,7 @@ class Chip(Whole):
     def draw(self) -> None:  # noqa: D102
         wide = self.text.width + 12
         x = self.width - wide if self.style.align == "right" else 0.0
-        self.canv.setStrokeColor(HexColor(INK))
+        self.canv.setStrokeColor(HexColor(self.style.colour))
         self.canv.setLineWidth(1)
         self.canv.rect(x + 0.5, 0.5, wide - 1, self.height - 1)
         draw_line(self.canv, x + 6, 2 + self.style.baseline, self.text, self.style)

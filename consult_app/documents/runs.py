@@ -13,8 +13,17 @@ from reportlab.pdfbase.ttfonts import shapeStr
 from consult_app.documents import fonts
 
 NO_BREAK = "\u00a0"
+LINE_BREAK = "\n"
 _MISSING = "?"
-_SPACES = {"\u202f": NO_BREAK, "\u2007": NO_BREAK, "\t": " ", "\n": " ", "\r": " ", "\u2028": " ", "\u2029": " "}
+_SPACES = {
+    "\u202f": NO_BREAK,
+    "\u2007": NO_BREAK,
+    "\t": " ",
+    "\r": " ",
+    "\u2028": LINE_BREAK,
+    "\u2029": LINE_BREAK,
+    LINE_BREAK: LINE_BREAK,
+}
 _JOINERS = "\u200c\u200d"
 
 
@@ -93,7 +102,7 @@ def _parts(prose: Prose, *, bold: bool) -> Iterator[tuple[str, bool]]:
 
 
 def _printable(words: str) -> str:
-    """Composed, on one line, without control and direction marks (direction follows from the letters)."""
+    """Composed, without control and direction marks (direction follows from the letters)."""
     composed = unicodedata.normalize("NFC", words)
     return "".join(_SPACES.get(char, char) for char in composed if char in _SPACES or not _is_unseen(char))
 
@@ -118,6 +127,8 @@ def _cell(char: str, bold: bool, level: int) -> Cell:
     shaped = right_to_left or fonts.is_shaped(char) or char in _JOINERS
     found = fonts.face_for(char, bold=bold, right_to_left=shaped)
     stand_in = fonts.NOTO_BOLD if bold else fonts.NOTO
+    if char == LINE_BREAK:
+        return Cell(char, bold, 0, stand_in, False)
     return Cell(char, bold, level, found or stand_in, shaped and found is not None, found is None)
 
 
@@ -127,7 +138,9 @@ def _levels(text: str) -> list[int]:
         return [0] * len(text)
     storage = bidi.get_empty_storage()
     storage["base_level"], storage["base_dir"] = 0, "L"
-    assigned = "".join(char if unicodedata.bidirectional(char) else "x" for char in text)
+    assigned = text.translate(
+        {ord(LINE_BREAK): " "} | {ord(char): "x" for char in text if not unicodedata.bidirectional(char)}
+    )
     bidi.get_embedding_levels(assigned, storage)
     for index, char in enumerate(storage["chars"]):
         char["index"] = index

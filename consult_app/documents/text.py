@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from consult_app.documents.pen import draw_run
-from consult_app.documents.runs import Cell, Prose, Run, in_visual_order, to_cells, to_runs
+from consult_app.documents.runs import LINE_BREAK, Cell, Prose, Run, in_visual_order, to_cells, to_runs
 
 INK = "#111111"
 _SHORT_NUMBER = re.compile(r"(?:^|[ (])\d{1,3}$")
@@ -53,7 +53,8 @@ def break_lines(prose: Prose, style: TextStyle, width: float) -> tuple[Line, ...
     """Set `prose` in lines no wider than `width` points and no longer than the style's `max_chars`."""
     lines: list[list[Cell]] = [[]]
     for word in _words(to_cells(prose, bold=style.bold)):
-        if _fits([*lines[-1], *word], style, width):
+        ended = bool(lines[-1]) and lines[-1][-1].char == LINE_BREAK
+        if not ended and _fits([*lines[-1], *word], style, width):
             lines[-1].extend(word)
         elif _fits(word, style, width):
             lines.append(word)
@@ -64,7 +65,8 @@ def break_lines(prose: Prose, style: TextStyle, width: float) -> tuple[Line, ...
 
 def one_line(prose: Prose, style: TextStyle) -> Line:
     """Set `prose` in a single line, however wide."""
-    return _line(to_cells(prose, bold=style.bold), style.size)
+    cells = to_cells(prose, bold=style.bold)
+    return _line([cell for cell in cells if cell.char != LINE_BREAK], style.size)
 
 
 def draw_line(canvas: Canvas, x: float, y: float, line: Line, style: TextStyle) -> None:
@@ -147,6 +149,8 @@ def _words(cells: list[Cell]) -> Iterator[list[Cell]]:
 
 
 def _may_break(word: list[Cell], following: Cell) -> bool:
+    if LINE_BREAK in {word[-1].char, following.char}:
+        return word[-1].char == LINE_BREAK
     if word[-1].char == " ":
         return following.char != " " and not _is_number("".join(cell.char for cell in word[-6:-1]))
     return word[-1].char == "-" and len(word) > 2 and word[-2].char.isalpha() and following.char.isalpha()
@@ -170,7 +174,7 @@ def _chopped(word: list[Cell], style: TextStyle, width: float) -> list[list[Cell
 
 def _trimmed(cells: list[Cell]) -> list[Cell]:
     end = len(cells)
-    while end and cells[end - 1].char == " ":
+    while end and cells[end - 1].char in {" ", LINE_BREAK}:
         end -= 1
     return cells[:end]
 

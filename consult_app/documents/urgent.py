@@ -65,9 +65,9 @@ class _Band(Whole):
         call = scale.box_title.but(colour=WHITE)
         signs = Text(urgent.signs, scale.body.but(colour=WHITE, after=0, max_chars=None))
         words = urgent.call.words if isinstance(urgent.call, NotSet) else urgent.call
-        wide = min(one_line(words, call).width + 1, 220)
-        parts = [(Text(words, call), wide), (signs, -1.0)]
-        self.part: Stack | Row = Row(parts, gap=20, align="middle")
+        wide = min(one_line(words, call).width + 13, 230)
+        parts = [(words_or_chip(urgent.call, call), wide), (signs, -1.0)]
+        self.part: Stack | Row = Row(parts, gap=8, align="middle")
         if scale.one_column:
             self.part = Stack([part for part, _ in parts], gap=4)
 
@@ -78,7 +78,8 @@ class _Band(Whole):
 
     def draw(self) -> None:
         self.canv.setFillColor(HexColor(RED))
-        self.canv.rect(0.5, 0, self.width - 1, self.height - 0.5, stroke=0, fill=1)
+        self.canv.roundRect(0.7, 0, self.width - 1.4, self.height - 0.7, 1.8, stroke=0, fill=1)
+        self.canv.rect(0.7, 0, self.width - 1.4, self.height / 2, stroke=0, fill=1)
         self.part.drawOn(self.canv, 13, 7)
 
 

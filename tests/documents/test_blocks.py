@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from consult_app.documents.blocks import bullets, checklist_item, state_box
+from consult_app.documents.layout import build
 from consult_app.documents.options import DocumentOptions, NotSet, Paper
-from tests.documents.papers import DAYS, URGENT, aftercare, letter, plan
+from consult_app.documents.type_scale import type_scale
+from tests.documents.papers import DAYS, FOOT, HEAD, URGENT, aftercare, letter, plan
 from tests.documents.reading import operations, reader, text_of
 
 PAPERS: list[Paper] = ["A4", "Letter"]
@@ -63,3 +66,12 @@ def test_every_day_of_the_timeline_is_there_once(tmp_path: Path) -> None:
     pages = pages_of(aftercare(DocumentOptions(large_print=True)).data, tmp_path)
     for day in DAYS:
         assert sum(day.date in page and str(day.do) in page for page in pages) == 1
+
+
+def test_words_longer_than_a_page_still_print(tmp_path: Path) -> None:
+    scale = type_scale("sheet", large_print=True)
+    words = [f"Line {index} of a very long note." for index in range(120)]
+    blocks = [state_box("inc", "Head", words, scale), checklist_item(" ".join(words), scale), bullets(words, scale)]
+    read = " ".join(pages_of(build("Long", blocks, HEAD, FOOT, DocumentOptions(large_print=True)).data, tmp_path))
+    for word in words:
+        assert read.count(word.split(" of")[0] + " of") == 3

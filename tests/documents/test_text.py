@@ -100,3 +100,10 @@ def test_any_text_fits_its_column_and_loses_no_letter(words: str, width: float) 
     whole = [char for run in one_line(words, BODY).runs for char in run.text if not char.isspace()]
     assert sorted(kept) == sorted(whole)
     assert all(line.width <= width + 1 or len("".join(run.text for run in line.runs)) < 12 for line in lines)
+
+
+def test_a_line_break_in_the_text_breaks_the_line(tmp_path: Path) -> None:
+    assert text_of(drawn("Acne scars, grade 3\nDark marks")[0], tmp_path).split("\n")[:2] == [
+        "Acne scars, grade 3",
+        "Dark marks",
+    ]
