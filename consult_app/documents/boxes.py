@@ -1,7 +1,6 @@
 """Flowables that hold others and stay whole: stacks, rows, framed boxes, rules."""
 
 from collections.abc import Sequence
-from copy import copy
 from typing import Literal
 
 from reportlab.lib.colors import HexColor
@@ -142,9 +141,15 @@ class Box(Whole):
         return [self._around(piece) for piece in pieces]
 
     def _around(self, part: Flowable) -> "Box":
-        same = copy(self)
-        same.part, same.least = part, 0.0
-        return same
+        return Box(
+            part,
+            padding=self.padding,
+            line=self.line,
+            colour=self.colour,
+            fill=self.fill,
+            radius=self.radius,
+            after=self.after,
+        )
 
     def draw(self) -> None:  # noqa: D102
         canvas, inset = self.canv, self.line / 2
