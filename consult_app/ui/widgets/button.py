@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from consult_app.ui.icons import icon_pixmap
 from consult_app.ui.theme import Tone, current_theme
 
-ButtonLook = Literal["primary", "secondary", "quiet", "plain", "danger", "on_ground"]
+ButtonLook = Literal["primary", "secondary", "quiet", "plain", "danger", "on_ground", "link"]
 _INKS: dict[ButtonLook, Tone] = {
     "primary": "on_accent",
     "secondary": "text",
@@ -17,6 +17,7 @@ _INKS: dict[ButtonLook, Tone] = {
     "plain": "text",
     "danger": "do_not_treat",
     "on_ground": "on_ground",
+    "link": "accent",
 }
 _ICON, _GAP = 18, 8
 
@@ -33,9 +34,11 @@ class Button(QPushButton):
         trailing: bool = False,
         small: bool = False,
         important: bool = False,
+        icon_tone: Tone | None = None,
     ) -> None:
         super().__init__(text.replace("&", "&&"))
-        self._look, self._icon_name, self._trailing = look, icon, trailing
+        self._ink: Tone = icon_tone or _INKS[look]
+        self._icon_name, self._trailing = icon, trailing
         self.setProperty("look", look)
         self.setProperty("small", "true" if small else "false")
         self.setProperty("important", "true" if important else "false")
@@ -62,7 +65,7 @@ class Button(QPushButton):
             return
         theme = current_theme()
         size, gap = theme.px(_ICON), theme.px(_GAP) if self.text() else 0
-        ink = theme.ink(_INKS[self._look] if self.isEnabled() else "off")
+        ink = theme.ink(self._ink if self.isEnabled() else "off")
         side: Literal["left", "right"] = "left" if self._trailing else "right"
         pixmap = icon_pixmap(
             self._icon_name, size, ink, theme.colours.surface, ratio=self.devicePixelRatioF(), gap=gap, gap_side=side
@@ -73,9 +76,9 @@ class Button(QPushButton):
         self.setIconSize(QSize(size + gap, size))
 
 
-def icon_button(icon: str, name: str, look: ButtonLook = "plain") -> Button:
+def icon_button(icon: str, name: str, look: ButtonLook = "plain", tone: Tone = "text") -> Button:
     """Return a 40 by 40 button with an icon alone, named for screen readers and the pointer."""
-    button = Button("", look, icon=icon)
+    button = Button("", look, icon=icon, icon_tone=tone)
     button.setAccessibleName(name)
     button.setToolTip(name)
     return button

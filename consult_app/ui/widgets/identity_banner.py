@@ -44,6 +44,7 @@ class IdentityBanner(QWidget):
     def __init__(self, view: BannerView | None = None) -> None:
         super().__init__()
         self.setProperty("ground", "surface")
+        self.setProperty("rule", "below")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 24, 0)

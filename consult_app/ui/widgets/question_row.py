@@ -24,6 +24,7 @@ class GroupHead(QFrame):
         super().__init__()
         self.setProperty("ground", "group")
         self.setMinimumHeight(current_theme().px(48))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._name = name
         row = QHBoxLayout(self)
         row.setContentsMargins(SHEET_PADDING, 3, SHEET_PADDING, 3)
@@ -64,6 +65,7 @@ class QuestionRow(QFrame):
         self.setProperty("ground", "row")
         self.setProperty("active", "false")
         self.answer = answer
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._state: StateLabel | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(SHEET_PADDING, 7, SHEET_PADDING, 7)
@@ -125,11 +127,11 @@ class FollowUpRow(QFrame):
         super().__init__()
         self.setProperty("ground", "row")
         self.setMinimumHeight(current_theme().px(56))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
         row.setContentsMargins(SHEET_PADDING, 0, SHEET_PADDING, 0)
-        row.setSpacing(16)
-        row.addWidget(_Elbow())
         row.setSpacing(8)
+        row.addWidget(_Elbow())
         self._fields = QHBoxLayout()
         self._fields.setSpacing(16)
         row.addLayout(self._fields)

@@ -130,8 +130,6 @@ class StepList(QWidget):
     def __init__(self, steps: Sequence[StepView], current: str = "") -> None:
         super().__init__()
         self._narrow, self._current = False, current
-        self.setProperty("ground", "canvas")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Steps")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 16)
@@ -156,6 +154,14 @@ class StepList(QWidget):
         self._narrow = narrow
         self.setFixedWidth(NARROW if narrow else width)
         self.show_steps([row.view for row in self._rows], self._current)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the ground and the sheet's edge, which the current step interrupts."""
+        painter, colours = painter_for(self), current_theme().colours
+        paint_box(painter, QRectF(self.rect()), colours.canvas)
+        x = self.width() - 0.5
+        paint_line(painter, QPointF(x, 0), QPointF(x, self.height()), colours.line)
+        painter.end()
 
     def row(self, step: str) -> QAbstractButton:
         """The button of one step."""

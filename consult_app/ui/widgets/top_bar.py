@@ -25,6 +25,7 @@ class _Bar(QWidget):
     def __init__(self, height: int) -> None:
         super().__init__()
         self.setProperty("ground", "canvas")
+        self.setProperty("rule", "below")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(current_theme().px(height))
         self._row = QHBoxLayout(self)

@@ -1,0 +1,152 @@
+"""What the safety check found: a bar for each state, and under it a row for each finding."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from consult_app.ui.icons import paint_icon
+from consult_app.ui.theme import Outcome, current_theme
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.painted import Painted, paint_box, paint_line, paint_text, painter_for, speak
+from consult_app.ui.widgets.states import StateLabel
+from consult_app.ui.widgets.text import label
+
+COLUMNS = (224, 226, 188)
+_PAD = 24
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """One finding in words: what, the answer behind it, what to do, and where the rule comes from."""
+
+    finding: str
+    title: str
+    answer: str
+    what_to_do: str
+    source: str
+    source_remark: str = ""
+    is_overdue: bool = False
+    action: str = ""
+    decision: str = ""
+
+
+class FindingGroupBar(Painted):
+    """The tinted bar over the findings of one state; `outcome` None stands for what is merely noted."""
+
+    def __init__(self, outcome: Outcome | None, count: str, title: str = "") -> None:
+        super().__init__()
+        self._outcome, self._count = outcome, count
+        self._title = title or (self.theme.state(outcome).word if outcome else "Noted")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        speak(self, self._title, count)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """36 high."""
+        return QSize(self.theme.px(320), self.theme.px(36))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Paint tint, icon, word and count."""
+        painter, theme, rect = painter_for(self), self.theme, QRectF(self.rect())
+        state = theme.state(self._outcome) if self._outcome else None
+        ink = state.ink if state else theme.colours.text_2
+        ground = state.tint if state else theme.colours.inset
+        edge = state.line if state else theme.colours.line
+        paint_box(painter, rect, ground)
+        paint_line(painter, rect.topLeft(), rect.topRight(), edge, 2)
+        paint_line(painter, rect.bottomLeft(), rect.bottomRight(), edge, 2)
+        side = theme.px(18)
+        at = QRectF(theme.px(_PAD), (rect.height() - side) / 2, side, side)
+        paint_icon(painter, state.icon if state else "info", at, ink, ground)
+        self._paint_words(painter, rect.adjusted(theme.px(_PAD + 30), 0, 0, 0), ink)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, rect: QRectF, ink: str) -> None:
+        theme, bold = self.theme, self.theme.font(bold=True)
+        paint_text(painter, rect, self._title, bold, ink)
+        after = rect.adjusted(QFontMetrics(bold).horizontalAdvance(self._title) + theme.px(10), 0, 0, 0)
+        paint_text(painter, after, self._count, theme.font("small"), theme.colours.text_2)
+
+
+class FindingRow(QFrame):
+    """A finding; Enter opens its answer, its source opens the rule."""
+
+    answer_wanted = Signal(str)
+    source_wanted = Signal(str)
+
+    def __init__(self, view: FindingView) -> None:
+        super().__init__()
+        self._view = view
+        self.setProperty("ground", "row")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setMinimumHeight(current_theme().px(56))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_PAD, 7, _PAD, 7)
+        row.setSpacing(0)
+        what = _column(label(view.title, "strong", wrap=True), label(view.answer, "small", "second", wrap=True))
+        if view.decision:
+            what.addWidget(StateLabel("treat", view.decision, wrap=True))
+        row.addLayout(what, COLUMNS[0])
+        row.addLayout(_column(label(view.what_to_do, "small", wrap=True)), COLUMNS[1])
+        row.addSpacing(16)
+        row.addLayout(self._source(), COLUMNS[2])
+        if view.action:
+            act = Button(view.action, small=True)
+            act.setAccessibleName(f"{view.action}: {view.title}")
+            act.clicked.connect(self._open)
+            row.addWidget(act)
+        said = [view.answer, view.what_to_do, view.decision, f"Source: {view.source} {view.source_remark}".strip()]
+        speak(self, view.title, ". ".join(part for part in said if part))
+
+    def _source(self) -> QVBoxLayout:
+        view = self._view
+        column = _column()
+        if view.source:
+            link = Button(view.source, "link", small=True)
+            link.setAccessibleName(f"Source: {view.source} {view.source_remark}".strip())
+            link.clicked.connect(lambda: self.source_wanted.emit(view.finding))
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        if view.source_remark:
+            column.addWidget(label(view.source_remark, "small", "second", wrap=True))
+        if view.is_overdue:
+            column.addWidget(StateLabel("precautions", "Review overdue", wrap=True))
+        return column
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter opens the answer."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show the focus."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Take the focus mark away."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint a focus edge over the row."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = painter_for(self)
+            paint_box(painter, QRectF(self.rect()), "", current_theme().colours.focus, width=2)
+            painter.end()
+
+    def _open(self) -> None:
+        self.answer_wanted.emit(self._view.finding)
+
+
+def _column(*parts: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.setAlignment(Qt.AlignmentFlag.AlignTop)
+    for part in parts:
+        column.addWidget(part)
+    return column
