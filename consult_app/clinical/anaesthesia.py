@@ -1,6 +1,6 @@
 """Topical anaesthesia: what a numbing plan comes to against the limits of its product."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,7 +23,6 @@ FROM_RULES: dict[str, NumbingOutcome] = {
     "clearance": "clearance",
     "do_not_treat": "blocked",
 }
-SENSITIVE = "anaesthetic_sensitive"
 Found = Iterator[tuple[NumbingOutcome, Reason]]
 
 
@@ -70,26 +69,30 @@ class NumbingCheck:
 def check(
     plan: Anaesthetic | None,
     rules: AnaesthesiaRules,
+    *,
     size_cm2: float | None,
     weight_kg: float | None,
     height_cm: float | None,
-    age: int | None,
+    sensitive: bool,
     rule_verdict: Verdict,
 ) -> NumbingCheck | None:
     """Judge a numbing plan by its product's limits and by the rules on numbing; None when none is planned.
 
-    ``size_cm2`` is the skin to be needled, used where the plan names no area. Raises KeyError for an unknown product:
+    ``size_cm2`` is the skin to be needled, used where the plan names no area; ``sensitive`` tells that the client is
+    old, frail or ill. Raises KeyError for an unknown product:
     such a plan is refused before it gets here.
     """
     if plan is None:
         return None
     product = rules.products[plan.product]
-    halved = _sensitive(rules, weight_kg, age, rule_verdict)
-    limits = _limits(plan, product, rules, size_cm2, weight_kg, rules.sensitive_factor if halved else 1.0)
+    halved = sensitive or (weight_kg is not None and weight_kg < rules.sensitive_under_kg)
+    area_cm2 = plan.area_cm2 if plan.area_cm2 is not None else size_cm2
+    most_grams = _grams_by_weight(product, rules.weight_limit, weight_kg)
+    limits = _limits(plan, product, area_cm2, most_grams, rules.sensitive_factor if halved else 1.0)
     found = [
         *_from_rules(rule_verdict),
         *_whatever_the_size(plan, product, rules),
-        *_unknown(plan, product, rules, size_cm2, weight_kg, height_cm),
+        *_unknown(product, rules, {"weight": weight_kg, "height": height_cm, "size of the skin": area_cm2}),
         *_sensitivity(rules, halved=halved),
         *(pair for limit in limits for pair in _against(limit, product.sources)),
     ]
@@ -108,37 +111,18 @@ def check(
     )
 
 
-def _sensitive(rules: AnaesthesiaRules, weight_kg: float | None, age: int | None, verdict: Verdict) -> bool:
-    light = weight_kg is not None and weight_kg < rules.sensitive_under_kg
-    old = age is not None and age >= rules.sensitive_from_age
-    return light or old or any(finding.id == SENSITIVE for finding in verdict.findings)
-
-
 def _limits(
-    plan: Anaesthetic,
-    product: Product,
-    rules: AnaesthesiaRules,
-    size_cm2: float | None,
-    weight_kg: float | None,
-    factor: float,
+    plan: Anaesthetic, product: Product, area: float | None, most_grams: float | None, factor: float
 ) -> tuple[Limit, ...]:
-    area = plan.area_cm2 if plan.area_cm2 is not None else size_cm2
     grams = plan.grams
     if grams is None and area is not None and product.grams_per_10_cm2 is not None:
         grams = float(round(area * product.grams_per_10_cm2 / 10))
-    minutes = plan.minutes if plan.minutes is not None else product.minutes.low
-    by_weight = _grams_by_weight(product, rules.weight_limit, weight_kg)
     time = product.minutes
+    minutes = plan.minutes if plan.minutes is not None else time.low
+    amber, block = _times(product.amber_cm2, factor), _times(product.block_cm2, factor)
     return (
-        Limit(
-            "area_cm2",
-            "Skin covered",
-            "cm²",
-            area,
-            _times(product.amber_cm2, factor),
-            _times(product.block_cm2, factor),
-        ),
-        Limit("grams", "Cream", "g", grams, _times(by_weight, factor), _times(product.block_grams, factor)),
+        Limit("area_cm2", "Skin covered", "cm²", area, amber, block),
+        Limit("grams", "Cream", "g", grams, _times(most_grams, factor), _times(product.block_grams, factor)),
         Limit("minutes", "Time on the skin", "min", minutes, time.high, time.block, time.low),
     )
 
@@ -177,19 +161,10 @@ def _whatever_the_size(plan: Anaesthetic, product: Product, rules: AnaesthesiaRu
         yield "blocked", Reason(f"Another local anaesthetic within {hours} hours: the doses add up.", rules.sources)
 
 
-def _unknown(
-    plan: Anaesthetic,
-    product: Product,
-    rules: AnaesthesiaRules,
-    size_cm2: float | None,
-    weight_kg: float | None,
-    height_cm: float | None,
-) -> Found:
-    missing = [name for name, value in (("weight", weight_kg), ("height", height_cm)) if value is None]
-    if missing:
+def _unknown(product: Product, rules: AnaesthesiaRules, needed: Mapping[str, float | None]) -> Found:
+    missing = [name for name, value in needed.items() if value is None]
+    if missing and not product.never:
         yield "not_known", Reason(f"Without {' and '.join(missing)} no numbing is planned.", rules.sources)
-    if plan.area_cm2 is None and size_cm2 is None and not product.never:
-        yield "not_known", Reason("The size of the skin to be numbed is not known.", rules.sources)
 
 
 def _sensitivity(rules: AnaesthesiaRules, *, halved: bool) -> Found:

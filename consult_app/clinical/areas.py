@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from consult_app.clinical.entries import Entry, Id, Strict
 from consult_app.clinical.consultation import AreaRequest, Client
+from consult_app.clinical.entries import Entry, Id, Strict
 
 Group = Literal["face", "scalp", "neck", "hands", "body"]
 
@@ -26,11 +26,15 @@ class DepthRange(Strict):
 
 
 class Region(Strict):
-    """A piece of body-map artwork and its share of the body surface in percent."""
+    """A piece of body-map artwork and its share of the body surface in percent.
+
+    ``drawn_again`` marks skin that another region of the same area already counts.
+    """
 
     file: Literal["face", "body_front", "body_back"]
     region: str
     share_percent: float = Field(gt=0)
+    drawn_again: bool = False
 
 
 class Area(Entry):
@@ -58,17 +62,10 @@ class Area(Entry):
     def _whole(self) -> "Area":
         if self.offered and (self.depth_mm is None or self.passes is None):
             raise ValueError("an area that is offered needs a depth range and passes")
-        if abs(sum(region.share_percent for region in self._counted) - self.share_percent) > 1e-6:
+        counted = sum(region.share_percent for region in self.regions if not region.drawn_again)
+        if abs(counted - self.share_percent) > 1e-6:
             raise ValueError("the shares of the regions do not add up to the area's")
         return self
-
-    @property
-    def _counted(self) -> tuple[Region, ...]:
-        """The regions that carry a share of their own: skin drawn in two files counts once."""
-        seen: dict[str, Region] = {}
-        for region in self.regions:
-            seen.setdefault(region.region if self.id == "neck_front" else f"{region.file}:{region.region}", region)
-        return tuple(seen.values())
 
     def share(self, side: str | None) -> float:
         """Percent of the body surface; one side of a paired area is half of it."""
@@ -81,17 +78,26 @@ class Area(Entry):
         word = self.plain_name or self.label
         return f"{side.capitalize()} {word[0].lower()}{word[1:]}"
 
+    def plain(self, side: str | None) -> str:
+        """The area in the client's words, as it stands inside a sentence: left shoulder, upper back."""
+        if side:
+            return f"{side} {self.plain_name or self.label.lower()}"
+        return self.label.lower() if self.sides or not self.plain_name else self.plain_name
+
 
 class Concern(Entry):
     """A reason for treatment: evidence grade, depth range in mm, number of sessions, interval, what to say.
 
-    ``needs_grade`` marks acne scars, graded 1 to 4; ``only`` lists the areas or groups it belongs to, ``except_in``
-    those it does not.
+    ``needs_grade`` marks acne scars, graded 1 to 4; ``scar`` what may be needled to pinpoint bleeding; ``supervised``
+    what is treated under medical supervision alone; ``depth_limit_mm`` the deepest in print; ``only`` lists the areas
+    or groups it belongs to, ``except_in`` those it does not.
     """
 
     evidence_grade: str
     offered: bool = True
     needs_grade: bool = False
+    scar: bool = False
+    supervised: bool = False
     planned_as: Id | None = None
     depth_mm: DepthRange | None = None
     depth_limit_mm: float | None = None
@@ -112,7 +118,7 @@ class Concern(Entry):
 
 
 def body_surface_m2(weight_kg: float, height_cm: float) -> float:
-    """Body surface in m2 by Mosteller: the square root of height times weight over 3600 (N Engl J Med 1987;317:1098)."""
+    """Body surface in m2: the square root of height times weight over 3600 (Mosteller, N Engl J Med 1987;317:1098)."""
     return sqrt(height_cm * weight_kg / 3600)
 
 

@@ -2,7 +2,7 @@
 
 
 def clock_after(start: str, minutes: float) -> str:
-    """The time of day ``minutes`` after ``start`` (before, when negative), past midnight too: 14:30 and 60 give 15:30."""
+    """The time of day ``minutes`` after ``start``, past midnight too; before it when negative."""
     hours, rest = start.split(":")
     total = (int(hours) * 60 + int(rest) + round(minutes)) % (24 * 60)
     return f"{total // 60:02d}:{total % 60:02d}"

@@ -108,7 +108,7 @@ def score(instrument: Instrument, answers: Mapping[str, int]) -> Score | Missing
 
     Raises BadInputError for an unknown item and for points that no option of the item gives.
     """
-    if problems := tuple(f"{name}: {reason}" for name, reason in problems_of(instrument, answers)):
+    if problems := tuple(problems_of(instrument, answers)):
         raise BadInputError(f"{instrument.label} cannot be scored.", problems, "Correct the answers named.")
     if missing := tuple(item.id for item in instrument.items if item.id not in answers):
         return Missing(instrument.id, missing)
@@ -117,13 +117,13 @@ def score(instrument: Instrument, answers: Mapping[str, int]) -> Score | Missing
     return Score(instrument.id, instrument.version, total, band)
 
 
-def problems_of(instrument: Instrument, answers: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Each answer that cannot be, as item id and reason; blanks are no problem."""
+def problems_of(instrument: Instrument, answers: Mapping[str, int]) -> Iterator[str]:
+    """Each answer that cannot be, as ``item: reason``; blanks are no problem."""
     items = {item.id: item for item in instrument.items}
     for name, given in answers.items():
         if name not in items:
-            yield name, f"is no item of {instrument.id}"
+            yield f"{name}: is no item of {instrument.id}"
             continue
         allowed = [option.points for option in items[name].options]
         if isinstance(given, bool) or given not in allowed:
-            yield name, f"{given} is not one of {', '.join(map(str, allowed))}"
+            yield f"{name}: {given} is not one of {', '.join(map(str, allowed))}"

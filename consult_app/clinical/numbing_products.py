@@ -62,3 +62,7 @@ class AnaesthesiaRules(Entry):
     sensitive_from_age: int = Field(gt=0)
     hours_between_products: int = Field(gt=0)
     weight_limit: WeightLimit
+
+    def product(self, name: str) -> Product | None:
+        """The product of that id, or None."""
+        return self.products.get(name)

@@ -1,0 +1,159 @@
+"""What a treatment plan is made from, and what it holds: areas, visits and the reasons for both."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from consult_app.clinical.areas import Area, DepthRange
+from consult_app.clinical.consultation import AreaRequest, Avoid, Booking, PlanChoices
+from consult_app.clinical.contraindications import Watch
+from consult_app.clinical.reasons import Reason
+
+VisitKind = Literal["test_patch", "session", "review"]
+
+
+@dataclass(frozen=True)
+class AreaToPlan:
+    """A requested area as it comes from the safety check.
+
+    ``earliest`` is the first day it may be needled, None while it waits for a clearance or an event (``waits_for``);
+    ``max_depth_mm`` is a depth a clearance was limited to.
+    """
+
+    request: AreaRequest
+    area: Area
+    area_cm2: float | None
+    estimated: bool
+    may_plan: bool
+    why_not: str = ""
+    earliest: date | None = None
+    waits_for: str = ""
+    max_depth_mm: float | None = None
+
+    @property
+    def key(self) -> str:
+        """The area key."""
+        return self.request.key
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """The client's skin, the device, the room and the calendar; what is None is not known or sets no limit.
+
+    ``numbed`` tells that numbing cream is planned and ``numbing_limit_cm2`` the most skin its product allows;
+    ``watches`` are the test patches the findings ask for; an empty ``weekdays`` means any day.
+    """
+
+    as_of: date
+    skin_type: int | None = None
+    past_pih: bool = False
+    glogau: int | None = None
+    device_kind: str = "pen"
+    device_max_mm: float | None = None
+    device_areas: tuple[str, ...] | None = None
+    supervised: bool = False
+    role_max_mm: float | None = None
+    numbed: bool = False
+    numbing_limit_cm2: float | None = None
+    body_surface_m2: float | None = None
+    watches: tuple[Watch, ...] = ()
+    avoid: tuple[Avoid, ...] = ()
+    closed: frozenset[date] = frozenset()
+    weekdays: frozenset[str] = frozenset()
+    session: Booking | None = None
+    choices: PlanChoices = field(default_factory=PlanChoices)
+
+
+@dataclass(frozen=True)
+class PlannedArea:
+    """One area of the plan: depths in mm, passes, end point, number of sessions.
+
+    ``first_mm`` is the band of the first session, ``depth_mm`` that of later ones if the skin settled well; needling
+    starts at ``first_start_mm`` or ``start_mm`` and goes up until the end point shows.
+    """
+
+    key: str
+    name: str
+    plain_name: str
+    group: str
+    concerns: tuple[str, ...]
+    depth_mm: DepthRange
+    first_mm: DepthRange
+    start_mm: float
+    first_start_mm: float
+    ceiling_mm: float
+    ceiling_reason: Reason
+    passes: int
+    end_point: str
+    area_cm2: float | None
+    estimated: bool
+    sessions: int
+    us_status: str
+    off_label: str
+    bone_cap_mm: float | None = None
+    bone_note: str = ""
+    chosen_mm: float | None = None
+    earliest: date | None = None
+    waits_for: str = ""
+
+    @property
+    def set_mm(self) -> float:
+        """The depth to show: the practitioner's choice, else where needling starts."""
+        return self.first_start_mm if self.chosen_mm is None else self.chosen_mm
+
+
+@dataclass(frozen=True)
+class VisitArea:
+    """What is done to one area on one visit; ``part`` names the piece where it is not the whole."""
+
+    key: str
+    depth_mm: DepthRange
+    start_mm: float
+    ceiling_mm: float
+    passes: int
+    end_point: str
+    area_cm2: float | None
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One visit; ``date`` is None while it waits. ``key`` names it for a date set by hand."""
+
+    key: str
+    kind: VisitKind
+    date: date | None
+    number: int
+    areas: tuple[VisitArea, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TreatmentPlan:
+    """The whole course. ``not_planned`` maps an area key to why it stands outside the plan."""
+
+    areas: tuple[PlannedArea, ...]
+    visits: tuple[Visit, ...]
+    not_planned: Mapping[str, str]
+    interval_days: int | None
+    interval_reason: Reason | None
+    sessions: int
+    sessions_reason: Reason | None
+    constraints: tuple[Reason, ...]
+
+    @property
+    def first_session(self) -> Visit | None:
+        """The first session with a date, else the first session at all; None without one."""
+        sessions = [visit for visit in self.visits if visit.kind == "session"]
+        return next((visit for visit in sessions if visit.date), next(iter(sessions), None))
+
+    @property
+    def total_weeks(self) -> int | None:
+        """Weeks from the first dated visit to the last dated session, rounded."""
+        days = [visit.date for visit in self.visits if visit.date and visit.kind != "review"]
+        return round((max(days) - min(days)).days / 7) if days else None
+
+    def area(self, key: str) -> PlannedArea | None:
+        """The planned area of that key, or None."""
+        return next((area for area in self.areas if area.key == key), None)

@@ -1,0 +1,59 @@
+"""Dates: which days are open, and when the visits of a course fall."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from consult_app.clinical.consultation import Avoid
+from consult_app.clinical.contraindications import Watch
+from consult_app.clinical.course import Circumstances
+from consult_app.clinical.dates import shift
+from consult_app.errors import BadInputError
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+FARTHEST_DAYS = 3660
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days the clinic is open and the client is free; no weekdays means every day."""
+
+    avoid: tuple[Avoid, ...] = ()
+    closed: frozenset[date] = frozenset()
+    weekdays: frozenset[str] = frozenset()
+
+    @staticmethod
+    def of(case: Circumstances) -> "Calendar":
+        """The calendar of a case."""
+        return Calendar(case.avoid, case.closed, case.weekdays)
+
+    def is_open(self, day: date) -> bool:
+        """Whether a visit may fall on that day."""
+        if day in self.closed or (self.weekdays and WEEKDAYS[day.weekday()] not in self.weekdays):
+            return False
+        return not any(span.start <= day <= span.end for span in self.avoid)
+
+    def first_open(self, day: date, taken: Iterable[date] = (), gap_days: int = 0) -> date:
+        """The first open day from ``day`` on that lies ``gap_days`` or more from every day in ``taken``.
+
+        Raises BadInputError when ten years hold no such day.
+        """
+        others = tuple(taken)
+        for ahead in range(FARTHEST_DAYS):
+            found = day + timedelta(days=ahead)
+            if self.is_open(found) and all(abs((found - other).days) >= gap_days for other in others):
+                return found
+        raise BadInputError("There is no open day within ten years.", next_step="Check opening days and days to avoid.")
+
+
+def watched_until(patch: date, watches: Iterable[Watch]) -> date:
+    """The day the longest watch over a test patch ends."""
+    return max((shift(patch, days=watch.days, months=watch.months) for watch in watches), default=patch)
+
+
+def watch_words(watches: Iterable[Watch]) -> str:
+    """The longest watch in words."""
+    longest = max(watches, key=lambda watch: watch.months * 31 + watch.days)
+    months = f"{longest.months} months" if longest.months else ""
+    days = f"{longest.days} days" if longest.days else ""
+    return " and ".join(part for part in (months, days) if part)
