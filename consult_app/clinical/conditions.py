@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Annotated, Any, Protocol
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from consult_app.clinical.consultation import overlaps
 from consult_app.clinical.dates import coming_of_age, shift
@@ -80,6 +80,12 @@ class FactNumber(Strict):
     above: float | None = None
     below: float | None = None
 
+    @model_validator(mode="after")
+    def _bounded(self) -> FactNumber:
+        if all(bound is None for bound in (self.at_least, self.at_most, self.above, self.below)):
+            raise ValueError("a condition says what is asked of its fact")
+        return self
+
     def holds(self, value: Value, _as_of: date) -> bool:
         """Whether one known value lies within every bound."""
         if not isinstance(value, int | float):
@@ -99,6 +105,14 @@ class FactWithin(Strict):
     within_days: int = 0
     within_months: int = 0
     within_years: int = 0
+
+    @model_validator(mode="after")
+    def _long(self) -> FactWithin:
+        if min(self.within_days, self.within_months, self.within_years) < 0 or not (
+            self.within_days or self.within_months or self.within_years
+        ):
+            raise ValueError("a window lasts at least a day")
+        return self
 
     def met_on(self, day: date) -> date:
         """The day on which the window that began on ``day`` is met."""

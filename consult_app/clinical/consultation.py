@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator, model_serializer, model_validator
 
-from consult_app.clinical.entries import Id, Strict, YesNo, yes_no
 from consult_app.clinical.dates import age_on
+from consult_app.clinical.entries import Day, Id, Number, Strict, Whole, YesNo, yes_no
 
 FieldValue = str | int | float | tuple[str, ...]
 Side = Literal["left", "right"]
@@ -64,10 +64,10 @@ class Client(Strict):
 
     id: str | None = Field(None, pattern=r"^C-\d{4,}$")
     name: str | None = Field(None, max_length=200)
-    date_of_birth: dt.date | None = None
+    date_of_birth: Day | None = None
     sex_at_birth: Literal["female", "male", "intersex"] | None = None
-    weight_kg: float | None = Field(None, ge=25, le=350)
-    height_cm: float | None = Field(None, ge=100, le=250)
+    weight_kg: Number | None = Field(None, ge=25, le=350)
+    height_cm: Number | None = Field(None, ge=100, le=250)
     email: str | None = None
     phone: str | None = None
     address: str | None = None
@@ -99,12 +99,12 @@ class AreaConcern(Strict):
     """A reason for treating an area: acne scars carry a grade, burns their history, the rest a severity."""
 
     id: Id
-    grade: int | None = Field(None, ge=1, le=4)
+    grade: Whole | None = Field(None, ge=1, le=4)
     severity: Severity | None = None
-    age_months: int | None = Field(None, ge=0, le=1200)
+    age_months: Whole | None = Field(None, ge=0, le=1200)
     flat: YesNo | None = None
     grafted: YesNo | None = None
-    size_cm2: float | None = Field(None, gt=0, le=5000)
+    size_cm2: Number | None = Field(None, gt=0, le=5000)
 
 
 class AreaRequest(Strict):
@@ -112,7 +112,7 @@ class AreaRequest(Strict):
 
     id: Id
     side: Side | None = None
-    area_cm2: float | None = Field(None, gt=0, le=20000)
+    area_cm2: Number | None = Field(None, gt=0, le=20000)
     concerns: tuple[AreaConcern, ...] = ()
     goal: str | None = None
     note: str | None = None
@@ -129,25 +129,25 @@ class Skin(Strict):
     Instruments judged per area are keyed ``instrument@area_key``.
     """
 
-    fitzpatrick: int | None = Field(None, ge=1, le=6)
-    glogau: int | None = Field(None, ge=1, le=4)
-    instruments: dict[str, dict[str, int]] = Field(default_factory=dict)
+    fitzpatrick: Whole | None = Field(None, ge=1, le=6)
+    glogau: Whole | None = Field(None, ge=1, le=4)
+    instruments: dict[str, dict[str, Whole]] = Field(default_factory=dict)
 
 
 class DeviceChoice(Strict):
     """A device that stands in no clinic file."""
 
     kind: Literal["pen", "stamp", "roller", "rf"]
-    max_depth_mm: float | None = Field(None, gt=0, le=5)
+    max_depth_mm: Number | None = Field(None, gt=0, le=5)
 
 
 class Anaesthetic(Strict):
     """A numbing plan; figures not given are worked out and marked so."""
 
     product: Id
-    area_cm2: float | None = Field(None, gt=0, le=20000)
-    grams: float | None = Field(None, gt=0, le=1000)
-    minutes: float | None = Field(None, gt=0, le=1440)
+    area_cm2: Number | None = Field(None, gt=0, le=20000)
+    grams: Number | None = Field(None, gt=0, le=1000)
+    minutes: Number | None = Field(None, gt=0, le=1440)
     film: YesNo | None = None
     at_home: YesNo | None = None
     other_anaesthetic_today: YesNo | None = None
@@ -156,15 +156,15 @@ class Anaesthetic(Strict):
 class Booking(Strict):
     """When the first session is wanted."""
 
-    date: dt.date
+    date: Day
     time: Time | None = None
 
 
 class Avoid(Strict):
     """Days on which no session may fall."""
 
-    start: dt.date = Field(alias="from")
-    end: dt.date = Field(alias="to")
+    start: Day = Field(alias="from")
+    end: Day = Field(alias="to")
     label: str = ""
 
     @model_validator(mode="after")
@@ -181,23 +181,23 @@ class Decision(Strict):
     kind: Literal["clearance", "override"]
     by: str = Field(min_length=2)
     role: str = Field(min_length=2)
-    date: dt.date
+    date: Day
     reason: str = Field(min_length=10)
-    until: dt.date | None = None
+    until: Day | None = None
     areas: tuple[str, ...] = ()
-    max_depth_mm: float | None = Field(None, gt=0, le=5)
+    max_depth_mm: Number | None = Field(None, gt=0, le=5)
 
 
 class PlanChoices(Strict):
     """What the practitioner set by hand on the session plan, by area key."""
 
-    depth_mm: dict[str, float] = Field(default_factory=dict)
+    depth_mm: dict[str, Number] = Field(default_factory=dict)
     depth_reason: dict[str, str] = Field(default_factory=dict)
-    passes: dict[str, int] = Field(default_factory=dict)
+    passes: dict[str, Whole] = Field(default_factory=dict)
     endpoint: dict[str, str] = Field(default_factory=dict)
-    sessions: int | None = Field(None, ge=1, le=12)
-    interval_days: int | None = Field(None, ge=14, le=365)
-    dates: dict[str, dt.date] = Field(default_factory=dict)
+    sessions: Whole | None = Field(None, ge=1, le=12)
+    interval_days: Whole | None = Field(None, ge=14, le=365)
+    dates: dict[str, Day] = Field(default_factory=dict)
     cost: str | None = None
 
 
@@ -205,7 +205,7 @@ class Consultation(Strict):
     """A whole consultation as of its day; what is missing is not known."""
 
     format: Literal[1]
-    as_of: dt.date
+    as_of: Day
     client: Client = Client()
     practitioner: Practitioner = Practitioner()
     contacts: dict[Id, Contact] = Field(default_factory=dict)

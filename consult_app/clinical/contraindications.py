@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from consult_app.clinical.entries import Entry, Id, Strict
 from consult_app.clinical.conditions import Condition, facts_of
 from consult_app.clinical.dates import shift
+from consult_app.clinical.entries import Entry, Id, Strict
 from consult_app.clinical.questions import FollowUp, Question
 from consult_app.clinical.verdict import Level
 

@@ -1,5 +1,6 @@
 """What every knowledge entry carries: its sources, its dates, and the strict shape it is read in."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -15,6 +16,19 @@ def yes_no(value: object) -> object:
     return value
 
 
+ISO_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+
+
+def exact_day(value: object) -> object:
+    """A date is a calendar day written 2026-05-06; numbers and times are no dates."""
+    if type(value) is date or (isinstance(value, str) and ISO_DAY.match(value)):
+        return value
+    raise ValueError("a date written like 2026-05-06 is expected")
+
+
+Day = Annotated[date, BeforeValidator(exact_day)]
+Number = Annotated[float, Field(strict=True)]
+Whole = Annotated[int, Field(strict=True)]
 Word = Annotated[str, BeforeValidator(yes_no)]
 YesNo = Annotated[Literal["yes", "no"], BeforeValidator(yes_no)]
 
@@ -22,7 +36,7 @@ YesNo = Annotated[Literal["yes", "no"], BeforeValidator(yes_no)]
 class Strict(BaseModel):
     """A frozen value that refuses keys it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False)
 
 
 class Source(Strict):

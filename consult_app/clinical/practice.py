@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from consult_app.clinical.entries import Id, Strict, YesNo
 from consult_app.clinical.contraindications import RuleLevel
+from consult_app.clinical.entries import Id, Strict, YesNo
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 

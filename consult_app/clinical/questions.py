@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, model_validator
 
-from consult_app.clinical.entries import Id, Strict, yes_no
 from consult_app.clinical.conditions import Condition
 from consult_app.clinical.consultation import Answer, FieldValue
 from consult_app.clinical.dates import DAY, MONTH, YEAR, MonthMeans, day_of, short_date
+from consult_app.clinical.entries import Id, Strict, yes_no
 
 Kind = Literal["date", "number", "count", "choice", "choices", "yes_no", "text", "areas", "side"]
 

@@ -1,10 +1,10 @@
 """The verdict algebra: levels, findings, open questions, and the one operation that combines verdicts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from functools import reduce
-from collections.abc import Iterable
 
 
 class Level(IntEnum):

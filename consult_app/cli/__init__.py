@@ -1,0 +1,1 @@
+"""Headless commands: the whole consultation without a window."""

@@ -1,0 +1,55 @@
+"""The catalogue: the whole checked knowledge of one protocol version, together with the clinic's own settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from consult_app.clinical.anaesthesia import AnaesthesiaRules
+from consult_app.clinical.areas import Area, Concern
+from consult_app.clinical.care_protocol import CareProtocol
+from consult_app.clinical.contraindications import Contraindication, questions_of
+from consult_app.clinical.entries import Entry, Protocol, Source
+from consult_app.clinical.instruments import Instrument
+from consult_app.clinical.planning_rules import PlanningRules
+from consult_app.clinical.practice import Practice
+from consult_app.clinical.questions import Question, Row
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All knowledge by id. ``digest`` changes when any knowledge file does, ``clinic_digest`` with the clinic's file."""
+
+    protocol: Protocol
+    digest: str
+    clinic_digest: str | None
+    sources: Mapping[str, Source]
+    rows: tuple[Row, ...]
+    contraindications: tuple[Contraindication, ...]
+    areas: Mapping[str, Area]
+    concerns: Mapping[str, Concern]
+    instruments: Mapping[str, Instrument]
+    anaesthesia: AnaesthesiaRules
+    planning: PlanningRules
+    care: CareProtocol
+    practice: Practice
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """All questions by id, in the order of their rows."""
+        return questions_of(self.contraindications)
+
+    @cached_property
+    def rules(self) -> Mapping[str, Contraindication]:
+        """The contraindication entries by id."""
+        return {entry.id: entry for entry in self.contraindications}
+
+    def overdue(self, as_of: date) -> tuple[Entry, ...]:
+        """Entries whose review is overdue; a warning, never a reason not to judge."""
+        entries: tuple[Entry, ...] = (
+            *self.contraindications,
+            *self.areas.values(),
+            *self.concerns.values(),
+            *self.instruments.values(),
+        )
+        return tuple(entry for entry in entries if entry.review_by < as_of)

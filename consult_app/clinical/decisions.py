@@ -1,0 +1,117 @@
+"""Decisions: which clearances and overrides count beside a verdict, and what they let go ahead.
+
+A decision never changes a verdict (clinical reference 0.2, rule 8); it only opens the next step.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.consultation import Consultation, Decision, overlaps
+from consult_app.clinical.verdict import INCOMPLETE, Finding, Level, Verdict
+
+NEVER_WITHOUT_LETTER = frozenset({"changing_lesion"})
+
+
+@dataclass(frozen=True)
+class GoAhead:
+    """Whether an area may be planned and treated.
+
+    ``planned`` is False where nothing may be planned at all; ``waits_for`` names what has to come first (its sessions
+    then stand undated); ``earliest`` is the first day the remaining waits allow, None for the consultation day.
+    ``unanswered`` keeps it shut while an open question could still defer, refer or bar.
+    """
+
+    planned: bool
+    waits_for: tuple[str, ...] = ()
+    earliest: date | None = None
+    unanswered: bool = False
+    why: str = ""
+
+    def open_on(self, day: date) -> bool:
+        """Whether treatment on that day is open."""
+        return (
+            self.planned
+            and not self.waits_for
+            and not self.unanswered
+            and (self.earliest is None or self.earliest <= day)
+        )
+
+
+def is_prescriber(consultation: Consultation, catalogue: Catalogue) -> bool:
+    """Whether the settings or the case name the practitioner as doctor or independent prescriber."""
+    role = catalogue.practice.roles.get(consultation.practitioner.role or "")
+    return consultation.practitioner.prescriber == "yes" or bool(role and role.prescriber == "yes")
+
+
+def override_refusal(finding: Finding, *, prescriber: bool) -> str:
+    """Why this person may not override the finding, or an empty text when they may."""
+    if finding.level == "do_not_treat":
+        return "Nobody may override this." if not finding.lifted_by else f"Only in writing by: {_roles(finding)}."
+    if finding.level == "clearance":
+        if finding.id in NEVER_WITHOUT_LETTER:
+            return f"This waits for the written answer of: {_roles(finding)}."
+        return "" if prescriber else "Only a doctor or independent prescriber may go ahead without the written answer."
+    if finding.overridable:
+        return ""
+    return f"Only in writing by: {_roles(finding)}." if finding.lifted_by else "This wait cannot be overridden."
+
+
+def _roles(finding: Finding) -> str:
+    return ", ".join(role.replace("_", " ") for role in finding.lifted_by)
+
+
+def counts(decision: Decision, finding: Finding, area: str, as_of: date, *, prescriber: bool) -> bool:
+    """Whether a recorded decision answers this finding for this area on this day."""
+    if decision.finding not in (finding.id, finding.key) or decision.date > as_of:
+        return False
+    if decision.until and decision.until < as_of:
+        return False
+    if decision.areas and not any(overlaps(area, key) for key in decision.areas):
+        return False
+    if decision.kind == "clearance":
+        return decision.role in finding.lifted_by
+    return not override_refusal(finding, prescriber=prescriber)
+
+
+def decisions_for(finding: Finding, consultation: Consultation) -> tuple[Decision, ...]:
+    """Everything recorded about a finding, in the order it was recorded."""
+    return tuple(decision for decision in consultation.decisions if decision.finding in (finding.id, finding.key))
+
+
+def go_ahead(area: str, verdict: Verdict, consultation: Consultation, *, prescriber: bool) -> GoAhead:
+    """What the verdict of one area and the recorded decisions allow."""
+    as_of = consultation.as_of
+    if verdict.outcome == INCOMPLETE:
+        return GoAhead(planned=False, why=f"Not answered yet: {', '.join(verdict.open_questions)}")
+    standing = [
+        finding
+        for finding in verdict.findings
+        if finding.blocks
+        and not any(counts(d, finding, area, as_of, prescriber=prescriber) for d in consultation.decisions)
+    ]
+    barred = [finding.label for finding in standing if finding.level == "do_not_treat"]
+    if barred:
+        return GoAhead(planned=False, why=f"Not to be treated: {', '.join(sorted(barred))}")
+    waits = sorted({wait for finding in standing for wait in _waits(finding)})
+    return GoAhead(
+        planned=True,
+        waits_for=tuple(waits),
+        earliest=_earliest(verdict.findings, standing),
+        unanswered=any(question.level >= Level.DEFER for question in verdict.open),
+    )
+
+
+def _waits(finding: Finding) -> Iterable[str]:
+    if finding.level == "clearance":
+        yield f"the written answer of {_roles(finding) or 'a doctor'} on {finding.label}"
+    elif finding.until:
+        yield finding.until
+
+
+def _earliest(findings: Iterable[Finding], standing: list[Finding]) -> date | None:
+    """The latest date that still counts: an answered deferral no longer does, a clearance keeps its own day."""
+    days = [finding.not_before for finding in standing if finding.not_before]
+    days += [f.not_before for f in findings if f.level == "clearance" and f.not_before]
+    return max(days, default=None)

@@ -1,0 +1,135 @@
+"""Explanations: findings, sources and open questions in the words a practitioner reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from consult_app.clinical.assessment import Assessment
+from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.consultation import Consultation, Decision
+from consult_app.clinical.decisions import decisions_for, is_prescriber, override_refusal
+from consult_app.clinical.questions import Question
+from consult_app.clinical.verdict import Finding, Level
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A source as a practitioner reads it, with how it is known and which way it points."""
+
+    id: str
+    short: str
+    citation: str
+    provenance: str
+    stance: str
+    address: str
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """A finding in words, with its sources, its areas by name, and what was decided about it."""
+
+    finding: Finding
+    title: str
+    areas: tuple[str, ...]
+    assumed: str
+    sources: tuple[SourceLine, ...]
+    decisions: tuple[Decision, ...]
+    override_refusal: str
+    review_overdue: bool
+
+    @property
+    def source_words(self) -> str:
+        """The sources in one line: those that support, then those that dispute."""
+        supports = [line.short for line in self.sources if line.stance == "supports"]
+        disputes = [line.short for line in self.sources if line.stance == "disputes"]
+        said = ", ".join(supports[:2]) + (f" and {len(supports) - 2} more" if len(supports) > 2 else "")
+        return f"{said}, disputed by {', '.join(disputes[:2])}" if disputes else said
+
+
+@dataclass(frozen=True)
+class OpenLine:
+    """An open question in words and the outcome its answer could still reach."""
+
+    id: str
+    question: str
+    label: str
+    could_reach: str
+
+
+def finding_lines(
+    consultation: Consultation, catalogue: Catalogue, judged: Assessment, names: Mapping[str, str]
+) -> tuple[FindingLine, ...]:
+    """Every finding in words, strictest first."""
+    prescriber = is_prescriber(consultation, catalogue)
+    return tuple(
+        _finding_line(finding, consultation, catalogue, names, prescriber=prescriber) for finding in judged.findings
+    )
+
+
+def _finding_line(
+    finding: Finding, consultation: Consultation, catalogue: Catalogue, names: Mapping[str, str], *, prescriber: bool
+) -> FindingLine:
+    where = tuple(names[key] for key in finding.areas if key in names)
+    everywhere = not where or len(where) == len(names)
+    assumed = [_detail_label(name, catalogue) for name in finding.assumed]
+    return FindingLine(
+        finding=finding,
+        title=finding.label if everywhere else f"{finding.label}, {', '.join(where).lower()}",
+        areas=where,
+        assumed=f"Assumed, not answered: {', '.join(assumed)}" if assumed else "",
+        sources=source_lines(finding.id, catalogue),
+        decisions=decisions_for(finding, consultation),
+        override_refusal=override_refusal(finding, prescriber=prescriber),
+        review_overdue=bool(finding.review_by and finding.review_by < consultation.as_of),
+    )
+
+
+def source_lines(rule: str, catalogue: Catalogue) -> tuple[SourceLine, ...]:
+    """The sources of a rule, each with its provenance and stance."""
+    return tuple(
+        SourceLine(source.id, source.short, source.citation, source.provenance, ref.stance, source.address)
+        for ref in catalogue.rules[rule].sources
+        for source in (catalogue.sources[ref.id],)
+    )
+
+
+def open_lines(judged: Assessment, catalogue: Catalogue) -> tuple[OpenLine, ...]:
+    """The open questions in words, those that could do most first."""
+    overall = judged.overall
+    highest = {name: max(q.level for q in overall.open if q.id == name) for name in overall.open_questions}
+    return tuple(
+        OpenLine(name, name.partition(".")[0], open_label(name, catalogue), Level(level).outcome)
+        for name, level in highest.items()
+    )
+
+
+def open_label(name: str, catalogue: Catalogue) -> str:
+    """What an open question is called: its label, or the label and its missing detail."""
+    question = catalogue.questions.get(name.partition(".")[0])
+    if question is None:
+        return OTHER_LABELS.get(name, name.rpartition(".")[2].replace("_", " ").capitalize())
+    detail = name.partition(".")[2]
+    return f"{question.label}: {_detail_label(name, catalogue)}" if detail else question.label
+
+
+OTHER_LABELS: Mapping[str, str] = {
+    "client.date_of_birth": "Date of birth",
+    "client.sex_at_birth": "Sex at birth",
+    "skin.fitzpatrick": "Skin type",
+    "skin.glogau": "Photoageing grade",
+}
+
+
+def _detail_label(name: str, catalogue: Catalogue) -> str:
+    head, _, detail = name.partition(".")
+    question: Question | None = catalogue.questions.get(head)
+    follow_up = question.follow_up(detail) if question else None
+    return follow_up.label.lower() if follow_up else name.rpartition(".")[2].replace("_", " ")
+
+
+def precautions(judged: Assessment, catalogue: Catalogue) -> tuple[str, ...]:
+    """Every precaution to keep, and the blanks that count as one."""
+    overall = judged.overall
+    blanks = (
+        f"Not answered: {line.label}" for line in open_lines(judged, catalogue) if line.could_reach == "precautions"
+    )
+    return (*sorted(overall.precautions), *blanks)

@@ -1,0 +1,149 @@
+"""The summary: one consultation with all text resolved; what the window shows, what is signed and what is printed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from consult_app.clinical.aftercare import CareSheet
+from consult_app.clinical.anaesthesia import NumbingCheck
+from consult_app.clinical.areas import size_cm2
+from consult_app.clinical.assessment import Assessment, assess, skin_type
+from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.consultation import (
+    AreaConcern,
+    AreaRequest,
+    Booking,
+    Client,
+    Consultation,
+    Decision,
+    Practitioner,
+)
+from consult_app.clinical.decisions import GoAhead, go_ahead, is_prescriber
+from consult_app.clinical.explanation import FindingLine, OpenLine, finding_lines, open_lines, precautions
+from consult_app.clinical.headline import Headline, OutcomeLine, headline, outcome_line
+from consult_app.clinical.letters import Letter, letters
+from consult_app.clinical.planning import TreatmentPlan
+from consult_app.clinical.practice import Clinic
+from consult_app.clinical.treatment import plan_course, sheets
+
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI")
+
+
+@dataclass(frozen=True)
+class AreaLine:
+    """One requested area: its outcome, what may go ahead, and why it is to be treated."""
+
+    key: str
+    id: str
+    name: str
+    plain_name: str
+    line: OutcomeLine
+    go_ahead: GoAhead
+    concerns: tuple[str, ...]
+    plain_concerns: tuple[str, ...]
+    area_cm2: float | None
+    estimated: bool
+    goal: str
+    us_status: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Everything that is shown, printed and signed about one consultation."""
+
+    as_of: date
+    client: Client
+    practitioner: Practitioner
+    reason_for_visit: str
+    clinic: Clinic
+    headline: Headline
+    person: OutcomeLine
+    areas: tuple[AreaLine, ...]
+    findings: tuple[FindingLine, ...]
+    open_questions: tuple[OpenLine, ...]
+    precautions: tuple[str, ...]
+    skin_type: str
+    plan: TreatmentPlan
+    anaesthetic: NumbingCheck | None
+    anaesthetic_name: str
+    care: CareSheet
+    letters: tuple[Letter, ...]
+    decisions: tuple[Decision, ...]
+    booking: Booking | None
+    protocol_version: str
+    protocol_digest: str
+    clinic_digest: str | None
+
+    def area(self, key: str) -> AreaLine:
+        """The line of one area key; KeyError when it was not requested."""
+        for area in self.areas:
+            if area.key == key:
+                return area
+        raise KeyError(key)
+
+
+def summarise(consultation: Consultation, catalogue: Catalogue, assessment: Assessment | None = None) -> Summary:
+    """The summary of a consultation under a catalogue; ``assessment`` saves judging it twice."""
+    judged = assessment or assess(consultation, catalogue)
+    prescriber = is_prescriber(consultation, catalogue)
+    names = {request.key: area_name(request, catalogue) for request in consultation.areas}
+    ahead = {key: go_ahead(key, verdict, consultation, prescriber=prescriber) for key, verdict in judged.areas.items()}
+    findings = finding_lines(consultation, catalogue, judged, names)
+    plan = plan_course(consultation, catalogue, judged, ahead)
+    kind = skin_type(consultation, catalogue)
+    product = catalogue.anaesthesia.product(consultation.anaesthetic.product) if consultation.anaesthetic else None
+    return Summary(
+        as_of=consultation.as_of,
+        client=consultation.client,
+        practitioner=consultation.practitioner,
+        reason_for_visit=consultation.reason_for_visit or "",
+        clinic=catalogue.practice.practice,
+        headline=headline(judged.person, judged.areas, names),
+        person=outcome_line(judged.person),
+        areas=tuple(_area_line(r, consultation, catalogue, judged, ahead[r.key]) for r in consultation.areas),
+        findings=findings,
+        open_questions=open_lines(judged, catalogue),
+        precautions=precautions(judged, catalogue),
+        skin_type=ROMAN[kind] if kind else "",
+        plan=plan,
+        anaesthetic=judged.anaesthetic,
+        anaesthetic_name=product.label if product else "",
+        care=sheets(consultation, catalogue, judged, plan),
+        letters=letters(consultation, judged, names),
+        decisions=consultation.decisions,
+        booking=consultation.session,
+        protocol_version=catalogue.protocol.version,
+        protocol_digest=catalogue.digest,
+        clinic_digest=catalogue.clinic_digest,
+    )
+
+
+def area_name(request: AreaRequest, catalogue: Catalogue) -> str:
+    """The area in words, with its side."""
+    return catalogue.areas[request.id].name(request.side)
+
+
+def _area_line(
+    request: AreaRequest, consultation: Consultation, catalogue: Catalogue, judged: Assessment, ahead: GoAhead
+) -> AreaLine:
+    area = catalogue.areas[request.id]
+    plain = (area.plain_name or area.label).lower()
+    return AreaLine(
+        key=request.key,
+        id=request.id,
+        name=area.name(request.side),
+        plain_name=f"{request.side} {plain}" if request.side else plain,
+        line=outcome_line(judged.areas[request.key]),
+        go_ahead=ahead,
+        concerns=tuple(_concern_words(concern, catalogue) for concern in request.concerns),
+        plain_concerns=tuple(catalogue.concerns[concern.id].plain_name for concern in request.concerns),
+        area_cm2=size_cm2(request, catalogue.areas, consultation.client),
+        estimated=request.area_cm2 is None,
+        goal=request.goal or "",
+        us_status=area.us_status,
+    )
+
+
+def _concern_words(concern: AreaConcern, catalogue: Catalogue) -> str:
+    label = catalogue.concerns[concern.id].label
+    detail = f"grade {concern.grade}" if concern.grade else concern.severity
+    return f"{label}, {detail}" if detail else label
