@@ -1,0 +1,92 @@
+"""Client rows: made, changed and found."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from consult_app.clinical.consultation import Client
+from consult_app.errors import BadInputError
+from consult_app.records import search
+from consult_app.records.audit import add_event
+from consult_app.records.schema import client
+from consult_app.records.values import StaleRevisionError, Stamp, StoredClient
+
+_DETAILS = tuple(name for name in Client.model_fields if name != "id")
+
+
+def client_id(number: int) -> str:
+    """The id people read: C- and the running number, four digits at least."""
+    return f"C-{number:04d}"
+
+
+def client_number(client_id: str) -> int:
+    """The running number of an id such as C-0412."""
+    start, _, number = client_id.partition("-")
+    if start != "C" or not (number.isascii() and number.isdigit()):
+        raise BadInputError(f"{client_id} is not a client id.", next_step="Client ids look like C-0412.")
+    return int(number)
+
+
+def add_client(connection: Connection, details: Client, foreign_id: str | None, stamp: Stamp) -> StoredClient:
+    """A new row; the database gives the number, whatever id the details carry."""
+    values = {name: getattr(details, name) for name in _DETAILS}
+    result = connection.execute(
+        insert(client).values(
+            **values, foreign_id=foreign_id, search_words="", revision=1, created_at=stamp.at, updated_at=stamp.at
+        )
+    )
+    number = int(result.inserted_primary_key[0])  # type: ignore[index]
+    _index(connection, number, details, foreign_id)
+    add_event(connection, stamp, "client_added", client_id(number))
+    return load_client(connection, number)
+
+
+def load_client(connection: Connection, number: int) -> StoredClient:
+    """The client with this number."""
+    row = connection.execute(select(client).where(client.c.id == number)).one_or_none()
+    if row is None:
+        raise BadInputError(f"There is no client {client_id(number)}.", next_step="Search for the name instead.")
+    return _stored(row)
+
+
+def change_client(
+    connection: Connection, number: int, changes: dict[str, Any], revision: int, stamp: Stamp
+) -> StoredClient:
+    """Set the named details; StaleRevisionError when the row is no longer at ``revision``."""
+    result = connection.execute(
+        update(client)
+        .where(client.c.id == number, client.c.revision == revision)
+        .values(**changes, revision=revision + 1, updated_at=stamp.at)
+    )
+    stored = load_client(connection, number)
+    if result.rowcount == 0:
+        raise StaleRevisionError(
+            f"{client_id(number)} was changed somewhere else in the meantime.",
+            "Open the client again; your version was not saved over the other.",
+        )
+    _index(connection, number, stored.details, stored.foreign_id)
+    add_event(connection, stamp, "client_changed", stored.id, f"revision {stored.revision}")
+    return stored
+
+
+def differences(before: Client, after: Client) -> dict[str, Any]:
+    """The details that differ, by name, as they are afterwards."""
+    return {name: getattr(after, name) for name in _DETAILS if getattr(before, name) != getattr(after, name)}
+
+
+def search_clients(connection: Connection, typed: str, limit: int) -> tuple[StoredClient, ...]:
+    """Clients of whom every typed word begins a word: of the name, the birth date or an id; by name."""
+    query = select(client).where(*(client.c.search_words.like(pattern) for pattern in search.patterns(typed)))
+    rows = connection.execute(query.order_by(client.c.search_words, client.c.id).limit(limit))
+    return tuple(_stored(row) for row in rows)
+
+
+def _index(connection: Connection, number: int, details: Client, foreign_id: str | None) -> None:
+    found_by = search.search_words(details.name, details.date_of_birth, client_id(number), foreign_id)
+    connection.execute(update(client).where(client.c.id == number).values(search_words=found_by))
+
+
+def _stored(row: Row[Any]) -> StoredClient:
+    number = client_id(row.id)
+    details = Client.model_construct(id=number, **{name: getattr(row, name) for name in _DETAILS})
+    return StoredClient(number, details, row.revision, row.updated_at, row.foreign_id)

@@ -1,0 +1,152 @@
+"""Consultations: started, saved as they are made, finished, and loaded again."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from consult_app.clinical.consultation import Client, Consultation
+from consult_app.errors import BadInputError, ConsultError
+from consult_app.records.audit import add_event
+from consult_app.records.body import FORMAT, from_body, to_body
+from consult_app.records.clients import add_client, change_client, client_number, differences, load_client
+from consult_app.records.headers import load_header
+from consult_app.records.schema import consultation, planned_session
+from consult_app.records.values import PlannedSession, Progress, StaleRevisionError, Stamp, StoredConsultation
+
+
+def subject(consultation_id: int) -> str:
+    """How the audit trail names a consultation."""
+    return f"consultation {consultation_id}"
+
+
+def insert_consultation(connection: Connection, value: Consultation, progress: Progress, stamp: Stamp) -> int:
+    """A new draft; its client is the one named by id, a new one once there is a name, else nobody yet."""
+    value, number = _with_client(connection, value, None, stamp)
+    result = connection.execute(
+        insert(consultation).values(
+            **_columns(value, number, progress),
+            practitioner_id=stamp.by,
+            status="draft",
+            revision=1,
+            created_at=stamp.at,
+            updated_at=stamp.at,
+        )
+    )
+    new_id = int(result.inserted_primary_key[0])  # type: ignore[index]
+    _replace_sessions(connection, new_id, progress.sessions)
+    add_event(connection, stamp, "consultation_started", subject(new_id))
+    return new_id
+
+
+def open_draft(connection: Connection, consultation_id: int, revision: int) -> Row[Any]:
+    """The row of a draft that may be changed; refuses a finished consultation and a stale revision."""
+    row = _row(connection, consultation_id)
+    if row.status != "draft":
+        raise ConsultError("This consultation is finished and can no longer be changed.", "Start a new consultation.")
+    if row.revision != revision:
+        raise _stale()
+    return row
+
+
+def update_consultation(
+    connection: Connection, draft: Row[Any], value: Consultation, progress: Progress, stamp: Stamp
+) -> None:
+    """Save a draft, and what was typed of its client."""
+    value, number = _with_client(connection, value, draft, stamp)
+    _write(connection, draft, stamp, _columns(value, number, progress))
+    _replace_sessions(connection, draft.id, progress.sessions)
+    add_event(connection, stamp, "consultation_saved", subject(draft.id), f"revision {draft.revision + 1}")
+
+
+def finish_consultation(connection: Connection, draft: Row[Any], stamp: Stamp) -> None:
+    """Read only from now on."""
+    _write(connection, draft, stamp, {"status": "finished"})
+    add_event(connection, stamp, "consultation_finished", subject(draft.id), f"revision {draft.revision + 1}")
+
+
+def load_consultation(connection: Connection, consultation_id: int) -> StoredConsultation:
+    """A whole consultation; a draft shows the client as known now, a finished one as known then."""
+    row = _row(connection, consultation_id)
+    value = from_body(row.body, row.format, consultation_id)
+    if row.client_id is not None and row.status == "draft":
+        value = value.model_copy(update={"client": load_client(connection, row.client_id).details})
+    return StoredConsultation(load_header(connection, consultation_id), value)
+
+
+def _with_client(
+    connection: Connection, value: Consultation, stored: Row[Any] | None, stamp: Stamp
+) -> tuple[Consultation, int | None]:
+    """The consultation with its client's id, after bringing what was typed into the client's row."""
+    linked = stored.client_id if stored is not None else None
+    number = client_number(value.client.id) if value.client.id is not None else linked
+    if number is None:
+        return _with_new_client(connection, value, stamp)
+    row = load_client(connection, number)
+    before = _client_in(stored, row.details) if stored is not None and number == linked else row.details
+    typed = differences(before, value.client)
+    changes = {name: new for name, new in typed.items() if getattr(row.details, name) != new}
+    if changes:
+        change_client(connection, number, changes, row.revision, stamp)
+    return value.model_copy(update={"client": value.client.model_copy(update={"id": row.id})}), number
+
+
+def _with_new_client(connection: Connection, value: Consultation, stamp: Stamp) -> tuple[Consultation, int | None]:
+    if not value.client.name:
+        return value, None
+    added = add_client(connection, value.client, None, stamp)
+    return value.model_copy(update={"client": added.details}), client_number(added.id)
+
+
+def _client_in(stored: Row[Any], row: Client) -> Client:
+    """The client as this draft last saved it: only what was typed since then may reach the client's row."""
+    before = from_body(stored.body, stored.format, stored.id).client
+    return before if before.id is not None else row
+
+
+def _columns(value: Consultation, number: int | None, progress: Progress) -> dict[str, Any]:
+    return {
+        "client_id": number,
+        "as_of": value.as_of,
+        "step": progress.step,
+        "outcome": progress.outcome,
+        "not_before": progress.not_before,
+        "open_questions": progress.open_questions,
+        "protocol_digest": progress.protocol_digest,
+        "format": FORMAT,
+        "body": to_body(value),
+    }
+
+
+def _replace_sessions(connection: Connection, consultation_id: int, sessions: tuple[PlannedSession, ...]) -> None:
+    connection.execute(delete(planned_session).where(planned_session.c.consultation_id == consultation_id))
+    for session in sessions:
+        connection.execute(
+            insert(planned_session).values(
+                consultation_id=consultation_id, date=session.date, time=session.time, kind=session.kind
+            )
+        )
+
+
+def _row(connection: Connection, consultation_id: int) -> Row[Any]:
+    row = connection.execute(select(consultation).where(consultation.c.id == consultation_id)).one_or_none()
+    if row is None:
+        raise BadInputError(f"There is no consultation {consultation_id}.", next_step="Open it from the list instead.")
+    return row
+
+
+def _write(connection: Connection, draft: Row[Any], stamp: Stamp, values: dict[str, Any]) -> None:
+    """Write if nobody else has since the row was read, which another room could have."""
+    result = connection.execute(
+        update(consultation)
+        .where(consultation.c.id == draft.id, consultation.c.revision == draft.revision)
+        .values(**values, revision=draft.revision + 1, updated_at=stamp.at)
+    )
+    if result.rowcount == 0:
+        raise _stale()
+
+
+def _stale() -> StaleRevisionError:
+    return StaleRevisionError(
+        "This consultation was changed somewhere else in the meantime.",
+        "Open it again; your version was not saved over the other.",
+    )

@@ -1,0 +1,94 @@
+"""Consultations as the lists show them, without reading their answers."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, select
+
+from consult_app.records.clients import client_id
+from consult_app.records.schema import client, consultation, planned_session
+from consult_app.records.values import Header, PlannedSession, PlannedVisit, Progress
+
+
+def load_header(connection: Connection, consultation_id: int) -> Header:
+    """One header."""
+    return _headers(connection, _header_query().where(consultation.c.id == consultation_id))[0]
+
+
+def drafts(connection: Connection) -> tuple[Header, ...]:
+    """Unfinished consultations, the one saved last first."""
+    return _headers(connection, _newest_first(consultation.c.status == "draft"))
+
+
+def consultations_of(connection: Connection, number: int) -> tuple[Header, ...]:
+    """All consultations of a client, newest first."""
+    return _headers(connection, _newest_first(consultation.c.client_id == number))
+
+
+def now_eligible(connection: Connection, day: dt.date) -> tuple[Header, ...]:
+    """Clients whose only block was a wait that is over, by their latest consultation, oldest wait first."""
+    later = consultation.alias("later")
+    superseded = exists().where(later.c.client_id == consultation.c.client_id, later.c.id > consultation.c.id)
+    query = _header_query().where(
+        consultation.c.outcome == "defer", consultation.c.not_before <= day, ~superseded, client.c.id.is_not(None)
+    )
+    return _headers(connection, query.order_by(consultation.c.not_before, consultation.c.id))
+
+
+def sessions_between(connection: Connection, start: dt.date, end: dt.date) -> tuple[PlannedVisit, ...]:
+    """What is planned from ``start`` to ``end``, both included, by date and time."""
+    rows = connection.execute(
+        select(planned_session)
+        .where(planned_session.c.date.between(start, end))
+        .order_by(planned_session.c.date, planned_session.c.time, planned_session.c.id)
+    ).all()
+    wanted = {row.consultation_id for row in rows}
+    headers = {
+        header.id: header for header in _headers(connection, _header_query().where(consultation.c.id.in_(wanted)))
+    }
+    return tuple(PlannedVisit(_session(row), headers[row.consultation_id]) for row in rows)
+
+
+def _header_query() -> Select[Any]:
+    columns = [column for column in consultation.c if column.name not in ("body", "format")]
+    return select(*columns, client.c.name, client.c.date_of_birth).select_from(consultation.outerjoin(client))
+
+
+def _newest_first(condition: ColumnElement[bool]) -> Select[Any]:
+    return _header_query().where(condition).order_by(consultation.c.updated_at.desc(), consultation.c.id.desc())
+
+
+def _headers(connection: Connection, query: Select[Any]) -> tuple[Header, ...]:
+    rows = connection.execute(query).all()
+    sessions = _sessions(connection, [row.id for row in rows])
+    return tuple(_header(row, sessions.get(row.id, ())) for row in rows)
+
+
+def _sessions(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[PlannedSession, ...]]:
+    query = select(planned_session).where(planned_session.c.consultation_id.in_(ids))
+    found: dict[int, tuple[PlannedSession, ...]] = {}
+    for row in connection.execute(query.order_by(planned_session.c.id)):
+        found[row.consultation_id] = (*found.get(row.consultation_id, ()), _session(row))
+    return found
+
+
+def _session(row: Row[Any]) -> PlannedSession:
+    return PlannedSession(row.date, row.time, row.kind)
+
+
+def _header(row: Row[Any], sessions: tuple[PlannedSession, ...]) -> Header:
+    progress = Progress(row.step, row.outcome, row.not_before, sessions, row.protocol_digest, row.open_questions)
+    return Header(
+        id=row.id,
+        client_id=client_id(row.client_id) if row.client_id is not None else None,
+        client_name=row.name,
+        date_of_birth=row.date_of_birth,
+        practitioner_id=row.practitioner_id,
+        status=row.status,
+        as_of=row.as_of,
+        progress=progress,
+        revision=row.revision,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )

@@ -1,0 +1,1 @@
+"""Schema revisions: how a database of any earlier version becomes one of this version."""

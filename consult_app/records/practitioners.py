@@ -1,0 +1,42 @@
+"""Practitioner rows: who made, changed and handed out what."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from consult_app.clinical.consultation import Practitioner
+from consult_app.errors import BadInputError, VerificationError
+from consult_app.records.schema import practitioner
+from consult_app.records.values import StoredPractitioner
+
+
+def first_practitioner(details: Practitioner) -> StoredPractitioner:
+    """The practitioner who sets a practice up; refuses one without a name."""
+    if not (details.name or "").strip():
+        raise BadInputError("The practitioner has no name.", next_step="Enter the name that stands on your documents.")
+    return StoredPractitioner(1, str(details.name).strip(), details.role, details.licence)
+
+
+def add_practitioner(connection: Connection, value: StoredPractitioner) -> None:
+    """A new row under the number of the key slot."""
+    values = {"id": value.id, "name": value.name, "role": value.role, "licence": value.licence}
+    connection.execute(insert(practitioner).values(**values))
+
+
+def load_practitioner(connection: Connection, practitioner_id: int) -> StoredPractitioner:
+    """The practitioner of a key slot."""
+    row = connection.execute(select(practitioner).where(practitioner.c.id == practitioner_id)).one_or_none()
+    if row is None:
+        raise VerificationError(
+            "The records do not know this practitioner.", "Put records.db and keys.json back from the same backup."
+        )
+    return _stored(row)
+
+
+def practitioners(connection: Connection) -> tuple[StoredPractitioner, ...]:
+    """Everybody, in the order they came."""
+    return tuple(_stored(row) for row in connection.execute(select(practitioner).order_by(practitioner.c.id)))
+
+
+def _stored(row: Row[Any]) -> StoredPractitioner:
+    return StoredPractitioner(**row._mapping)

@@ -1,0 +1,74 @@
+"""Records in memory and on disk, with fictional people."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from consult_app.clinical.consultation import Consultation, Practitioner
+from consult_app.records.keys import LEAST_COST
+from consult_app.records.opening import create_practice, demo_records
+from consult_app.records.store import Records
+
+WORDS = "correct horse battery"
+
+
+@pytest.fixture
+def clock() -> Callable[[], dt.datetime]:
+    """A clock that moves one minute each time it is read."""
+    ticks = iter(range(1_000_000))
+    start = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
+    return lambda: start + dt.timedelta(minutes=next(ticks))
+
+
+@pytest.fixture
+def records(clock: Callable[[], dt.datetime]) -> Iterator[Records]:
+    opened = demo_records(Practitioner(name="Dana Okafor", role="nurse", licence="12X3456E"), clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def passphrase() -> str:
+    return WORDS
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A practice that is set up and closed."""
+    home = tmp_path / "practice"
+    create_practice(home, Practitioner(name="Dana Okafor", role="nurse"), WORDS, LEAST_COST).close()
+    return home
+
+
+@pytest.fixture
+def consultation() -> Consultation:
+    """One with an entry of every kind."""
+    return Consultation.model_validate(
+        {
+            "format": 1,
+            "as_of": "2026-11-20",
+            "client": {"name": "Marisol Vega", "date_of_birth": "1991-04-02", "phone": "01632 960123"},
+            "contacts": {"gp": {"name": "Dr Tamsin Osei", "address": "1 High Street"}},
+            "reason_for_visit": "Marks on the back before a wedding",
+            "skin": {"fitzpatrick": 4, "instruments": {"fitzpatrick_a": {"eye_colour": 3}}},
+            "areas": [
+                {"id": "back_upper", "area_cm2": 380, "concerns": [{"id": "acne_scar_body", "grade": 3}]},
+                {"id": "shoulders", "side": "left", "goal": "Smoother skin", "note": "Ticklish near the collarbone"},
+            ],
+            "answers": {
+                "isotretinoin_recent": {"answer": "yes", "last_dose": "2026-09-12"},
+                "acne_active": [
+                    {"answer": "yes", "areas": ["back_upper"], "pustules": 2},
+                    {"answer": "yes", "areas": ["face_cheeks"], "comedones": 5},
+                ],
+                "pregnancy": "unsure",
+                "smoking": False,
+            },
+            "device": {"kind": "pen", "max_depth_mm": 2.5},
+            "session": {"date": "2026-11-24", "time": "14:30"},
+            "avoid": [{"from": "2027-05-29", "to": "2027-06-12", "label": "Work trip"}],
+            "plan": {"depth_mm": {"back_upper": 1.25}, "dates": {"1": "2027-03-12"}},
+        }
+    )

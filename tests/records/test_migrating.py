@@ -1,0 +1,102 @@
+"""The migrations lead exactly to the schema, copy a file before changing it, and refuse a newer one."""
+
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, text
+
+from consult_app.errors import VerificationError
+from consult_app.records.engine import create_file, open_file, open_memory
+from consult_app.records.keys import new_data_key
+from consult_app.records.migrating import MIGRATIONS, bring_up_to_date, stored_revision
+from consult_app.records.schema import REVISION, metadata
+
+NEXT_REVISION = '''"""A revision of the future."""
+import sqlalchemy as sa
+from alembic import op
+revision = "0002"
+down_revision = "0001"
+def upgrade() -> None:
+    op.add_column("client", sa.Column("nickname", sa.String))
+'''
+
+
+def declared_in(engine: Engine) -> set[tuple[str, ...]]:
+    with engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT type, name, tbl_name FROM sqlite_master WHERE name != 'alembic_version'")
+        )
+        return {tuple(row) for row in rows if "alembic_version" not in row[1]}
+
+
+def test_the_migrations_lead_exactly_to_the_schema() -> None:
+    migrated, created = open_memory(), open_memory()
+    bring_up_to_date(migrated)
+    metadata.create_all(created)
+    with migrated.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    assert declared_in(migrated) == declared_in(created)
+
+
+def test_the_schema_names_the_newest_revision() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [REVISION]
+
+
+def test_nothing_happens_the_second_time() -> None:
+    engine = open_memory()
+    bring_up_to_date(engine)
+    before = declared_in(engine)
+    assert bring_up_to_date(engine) is None
+    assert declared_in(engine) == before
+
+
+def test_an_existing_file_is_copied_before_it_is_changed(tmp_path: Path) -> None:
+    key, file = new_data_key(), tmp_path / "records.db"
+    engine = create_file(file, key)
+    bring_up_to_date(engine, file)
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO practitioner (name) VALUES ('Dana Okafor')"))
+    scripts = tmp_path / "scripts"
+    shutil.copytree(MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    (scripts / "versions" / "0002_next.py").write_text(NEXT_REVISION)
+    copy = bring_up_to_date(engine, file, scripts, "0002")
+    assert copy is not None
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    earlier = open_file(copy, key)
+    for database, revision in ((engine, "0002"), (earlier, "0001")):
+        with database.connect() as connection:
+            assert stored_revision(connection) == revision
+            assert connection.execute(text("SELECT name FROM practitioner")).scalars().all() == ["Dana Okafor"]
+        database.dispose()
+
+
+def test_a_failed_migration_changes_nothing(tmp_path: Path) -> None:
+    engine = open_memory()
+    bring_up_to_date(engine)
+    before = declared_in(engine)
+    scripts = tmp_path / "scripts"
+    shutil.copytree(MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    (scripts / "versions" / "0002_next.py").write_text(NEXT_REVISION + "    raise RuntimeError('half way')\n")
+    with pytest.raises(RuntimeError, match="half way"):
+        bring_up_to_date(engine, None, scripts, "0002")
+    assert declared_in(engine) == before
+    with engine.connect() as connection:
+        assert stored_revision(connection) == REVISION
+
+
+def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
+    engine = create_file(tmp_path / "records.db", new_data_key())
+    bring_up_to_date(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0099'"))
+    with pytest.raises(VerificationError, match="newer version"):
+        bring_up_to_date(engine)
+    engine.dispose()
