@@ -37,12 +37,12 @@ def visit_limit_cm2(case: Circumstances, rules: PlanningRules) -> float:
     if case.numbed or case.body_surface_m2 is None:
         own = case.numbing_limit_cm2 if case.numbed else None
         return min(rules.fields.numbed_cm2, own or rules.fields.numbed_cm2)
-    return rules.fields.bare_share_percent * case.body_surface_m2
+    return rules.fields.back_share_percent / rules.fields.back_parts * case.body_surface_m2 * 100
 
 
 def skin_of(area: PlannedArea, share_percent: float, rules: PlanningRules) -> Skin:
     """The area's skin; an unknown size is counted as that of a large adult."""
-    guess = float(round(share_percent * rules.fields.assumed_surface_m2))
+    guess = float(round(share_percent * rules.fields.assumed_surface_m2 * 100))
     return Skin(area.key, area.area_cm2, guess if area.area_cm2 is None else area.area_cm2)
 
 

@@ -68,11 +68,12 @@ class FirstBodyRule(Rule):
 class FieldRule(Rule):
     """How much skin one visit covers, and how far apart visits for other fields lie.
 
-    ``bare_share_percent`` is a share of the body surface; ``assumed_surface_m2`` sizes an area of unknown size.
+    Without numbing cream it is the back (``back_share_percent`` of the body surface) in ``back_parts``; ``assumed_surface_m2`` sizes an area of unknown size.
     """
 
     numbed_cm2: float = Field(gt=0)
-    bare_share_percent: float = Field(gt=0)
+    back_share_percent: float = Field(gt=0)
+    back_parts: int = Field(ge=1)
     assumed_surface_m2: float = Field(gt=0)
     gap_days: int = Field(ge=1)
 
