@@ -14,7 +14,7 @@ from consult_app.clinical.assessment import assess
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.summary import Summary, summarise
-from consult_app.clinical.treatment import session_refusal
+from consult_app.clinical.treatment import refuse_early_session
 from consult_app.documents import DocumentOptions, available, make
 from consult_app.errors import BadInputError, KnowledgeProblemsError
 from consult_app.knowledge.case_files import case_or_error
@@ -92,10 +92,9 @@ def _planned(arguments: argparse.Namespace) -> Summary:
     catalogue, consultation = _case(arguments)
     if not consultation.areas:
         raise BadInputError("The case names no area, so there is nothing to plan.", (), "Add areas to the case.")
-    summary = summarise(consultation, catalogue)
-    if refusal := session_refusal(summary):
-        raise BadInputError("The session cannot be on that day.", (f"session.date: {refusal}",), "Choose a later day.")
-    return summary
+    judged = assess(consultation, catalogue)
+    refuse_early_session(consultation, catalogue, judged)
+    return summarise(consultation, catalogue, judged)
 
 
 def _options(arguments: argparse.Namespace, summary: Summary) -> DocumentOptions:

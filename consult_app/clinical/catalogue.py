@@ -18,7 +18,7 @@ from consult_app.clinical.questions import Question, Row
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All knowledge by id. ``digest`` changes when any knowledge file does, ``clinic_digest`` with the clinic's file."""
+    """All knowledge by id; ``digest`` changes with any knowledge file, ``clinic_digest`` with the clinic's."""
 
     protocol: Protocol
     digest: str

@@ -27,7 +27,7 @@ PAPER_WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class OutcomeLine:
-    """One outcome in words: ``words`` for the screen, ``second`` when another thing applies too, ``paper`` for clients."""
+    """One outcome in words: ``words`` on screen, ``second`` when another thing applies too, ``paper`` for clients."""
 
     outcome: str
     words: str

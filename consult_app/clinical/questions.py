@@ -77,11 +77,8 @@ class FollowUp(Strict):
 
     def _date_problem(self, value: FieldValue, as_of: date, born: date | None) -> str:
         text = str(value)
-        try:
-            if not any(form.match(text) for form in (DAY, MONTH, YEAR)):
-                raise ValueError(text)
-            first = date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)
-        except ValueError:
+        first = _first_day(text)
+        if first is None:
             return f"{text!r} is no date (write 2026-05-06, or 2026-05 when only the month is known)"
         if first > as_of and not self.ahead:
             return f"{text} lies ahead of the consultation day"
@@ -108,6 +105,16 @@ class FollowUp(Strict):
         if self.kind in ("number", "count"):
             return f"{value:g} {self.unit}".strip() if isinstance(value, int | float) else str(value)
         return next((option.label for option in self.options if option.id == value), str(value))
+
+
+def _first_day(text: str) -> date | None:
+    """The first day a date, a month or a year can mean; None for what is no date."""
+    if not any(form.match(text) for form in (DAY, MONTH, YEAR)):
+        return None
+    try:
+        return date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)
+    except ValueError:
+        return None
 
 
 class Question(Strict):

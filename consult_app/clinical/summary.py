@@ -17,13 +17,13 @@ from consult_app.clinical.consultation import (
     Decision,
     Practitioner,
 )
-from consult_app.clinical.decisions import GoAhead, go_ahead, is_prescriber
+from consult_app.clinical.decisions import GoAhead
 from consult_app.clinical.explanation import FindingLine, OpenLine, finding_lines, open_lines, precautions
 from consult_app.clinical.headline import Headline, OutcomeLine, headline, outcome_line
 from consult_app.clinical.letters import Letter, letters
-from consult_app.clinical.planning import TreatmentPlan
+from consult_app.clinical.course import TreatmentPlan
 from consult_app.clinical.practice import Clinic
-from consult_app.clinical.treatment import plan_course, sheets
+from consult_app.clinical.treatment import plan_course, sheets, ways_ahead
 
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI")
 
@@ -84,9 +84,8 @@ class Summary:
 def summarise(consultation: Consultation, catalogue: Catalogue, assessment: Assessment | None = None) -> Summary:
     """The summary of a consultation under a catalogue; ``assessment`` saves judging it twice."""
     judged = assessment or assess(consultation, catalogue)
-    prescriber = is_prescriber(consultation, catalogue)
     names = {request.key: area_name(request, catalogue) for request in consultation.areas}
-    ahead = {key: go_ahead(key, verdict, consultation, prescriber=prescriber) for key, verdict in judged.areas.items()}
+    ahead = ways_ahead(consultation, catalogue, judged)
     findings = finding_lines(consultation, catalogue, judged, names)
     plan = plan_course(consultation, catalogue, judged, ahead)
     kind = skin_type(consultation, catalogue)

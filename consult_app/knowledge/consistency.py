@@ -14,9 +14,17 @@ from consult_app.clinical.contraindications import Contraindication, Example
 from consult_app.clinical.entries import Entry
 from consult_app.clinical.problems import described
 
-GIVEN = frozenset(
-    ["client.date_of_birth", "client.age", "client.sex_at_birth", "client.weight_kg", "client.height_cm", "skin.fitzpatrick", "skin.glogau", "device.id", "device.kind", "device.max_depth_mm", "anaesthetic.planned", "anaesthetic.product", "anaesthetic.drugs", "anaesthetic.minutes", "requested.areas", "requested.concerns", "clinic.areas_offered", "clinic.minimum_age", "area.id", "area.key", "area.group", "area.area_cm2", "area.concerns", "area.offered_concerns", "area.grade", "area.burn_age_months", "area.burn_flat", "area.burn_grafted", "area.burn_size_cm2"]
-)
+GIVEN = {
+    "client": "date_of_birth age sex_at_birth weight_kg height_cm",
+    "skin": "fitzpatrick glogau",
+    "device": "id kind max_depth_mm",
+    "anaesthetic": "planned product drugs minutes",
+    "requested": "areas concerns",
+    "clinic": "areas_offered minimum_age",
+    "area": "id key group area_cm2 concerns offered_concerns grade "
+    "burn_age_months burn_flat burn_grafted burn_size_cm2",
+}
+"""The facts that are no answers, as ``assessment.gather`` and ``assessment.area_facts`` give them."""
 
 
 def inconsistencies(catalogue: Catalogue, rules: Iterable[Contraindication]) -> tuple[str, ...]:
@@ -85,10 +93,10 @@ def _conditions(entry: Contraindication) -> Iterator[tuple[str, Condition]]:
 
 
 def _known_fact(fact: str, catalogue: Catalogue) -> bool:
-    if fact in GIVEN:
+    name, _, detail = fact.partition(".")
+    if detail in GIVEN.get(name, "").split():
         return True
-    question = catalogue.questions.get(fact.partition(".")[0])
-    detail = fact.partition(".")[2]
+    question = catalogue.questions.get(name)
     return question is not None and (detail in ("", "answer", "in_requested") or question.follow_up(detail) is not None)
 
 

@@ -1,0 +1,117 @@
+"""Treatment: what the planning needs, gathered from the consultation, its verdicts and the clinic's settings."""
+
+from collections.abc import Mapping
+from math import inf
+
+from consult_app.clinical.anaesthesia import NumbingCheck
+from consult_app.clinical.areas import body_surface_m2, size_cm2
+from consult_app.clinical.assessment import Assessment, chosen_device, skin_type
+from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.consultation import AreaRequest, Consultation
+from consult_app.clinical.contraindications import Watch
+from consult_app.clinical.course import AreaToPlan, Circumstances, TreatmentPlan
+from consult_app.clinical.decisions import GoAhead, counts, go_ahead, is_prescriber
+from consult_app.clinical.planning import plan_sessions, session_problem
+from consult_app.clinical.practice import Device
+
+PIH = "pih_history"
+
+
+def ways_ahead(consultation: Consultation, catalogue: Catalogue, judged: Assessment) -> Mapping[str, GoAhead]:
+    """For each requested area whether it may go ahead, from verdict and decisions."""
+    prescriber = is_prescriber(consultation, catalogue)
+    return {key: go_ahead(key, verdict, consultation, prescriber=prescriber) for key, verdict in judged.areas.items()}
+
+
+def plan_course(
+    consultation: Consultation, catalogue: Catalogue, judged: Assessment, ahead: Mapping[str, GoAhead]
+) -> TreatmentPlan:
+    """The plan of a consultation, with real dates where dates are open."""
+    return plan_sessions(
+        areas_to_plan(consultation, catalogue, judged, ahead),
+        circumstances(consultation, catalogue, judged),
+        catalogue.planning,
+        catalogue.concerns,
+    )
+
+
+def refuse_early_session(consultation: Consultation, catalogue: Catalogue, judged: Assessment) -> None:
+    """Raise BadInputError when the session asked for lies before the earliest safe date."""
+    ahead = ways_ahead(consultation, catalogue, judged)
+    session_problem(consultation.session, areas_to_plan(consultation, catalogue, judged, ahead))
+
+
+def areas_to_plan(
+    consultation: Consultation, catalogue: Catalogue, judged: Assessment, ahead: Mapping[str, GoAhead]
+) -> tuple[AreaToPlan, ...]:
+    """The requested areas as they come from the safety check."""
+    return tuple(
+        _to_plan(request, consultation, catalogue, judged, ahead[request.key]) for request in consultation.areas
+    )
+
+
+def _to_plan(
+    request: AreaRequest, consultation: Consultation, catalogue: Catalogue, judged: Assessment, ahead: GoAhead
+) -> AreaToPlan:
+    waits = ", ".join(ahead.waits_for)
+    return AreaToPlan(
+        request=request,
+        area=catalogue.areas[request.id],
+        area_cm2=size_cm2(request, catalogue.areas, consultation.client),
+        estimated=request.area_cm2 is None,
+        may_plan=ahead.planned,
+        why_not=ahead.why,
+        earliest=None if waits else ahead.earliest or consultation.as_of,
+        waits_for=waits,
+        max_depth_mm=_cleared_depth(request.key, consultation, catalogue, judged),
+    )
+
+
+def _cleared_depth(key: str, consultation: Consultation, catalogue: Catalogue, judged: Assessment) -> float | None:
+    """The lowest depth a decision that counts for this area was limited to, in mm."""
+    prescriber = is_prescriber(consultation, catalogue)
+    depths = [
+        decision.max_depth_mm
+        for decision in consultation.decisions
+        for finding in judged.areas[key].findings
+        if decision.max_depth_mm and counts(decision, finding, key, consultation.as_of, prescriber=prescriber)
+    ]
+    return min(depths, default=None)
+
+
+def circumstances(consultation: Consultation, catalogue: Catalogue, judged: Assessment) -> Circumstances:
+    """The skin, the device, the room and the calendar; past dark marks count unless they were denied."""
+    client, practice = consultation.client, catalogue.practice
+    device = chosen_device(consultation, catalogue)
+    role = practice.roles.get(consultation.practitioner.role or "")
+    watches = (Watch(days=f.test_patch_days, months=f.test_patch_months) for f in judged.findings)
+    surface = body_surface_m2(client.weight_kg, client.height_cm) if client.weight_kg and client.height_cm else None
+    supervised = consultation.practitioner.medical_supervision or (role.medical_supervision if role else "no")
+    return Circumstances(
+        as_of=consultation.as_of,
+        skin_type=skin_type(consultation, catalogue),
+        past_pih=PIH in catalogue.questions and any(value != "no" for value in judged.facts.values(PIH)),
+        glogau=consultation.skin.glogau,
+        device_kind=device.kind if device else "pen",
+        device_max_mm=device.max_depth_mm if device else None,
+        device_areas=device.areas if isinstance(device, Device) else None,
+        supervised=supervised == "yes",
+        role_max_mm=role.max_depth_mm if role else None,
+        numbed=judged.anaesthetic is not None,
+        numbing_limit_cm2=_numbing_limit(judged.anaesthetic),
+        body_surface_m2=surface,
+        watches=tuple(watch for watch in watches if watch.days or watch.months),
+        avoid=consultation.avoid,
+        closed=frozenset(practice.practice.closed),
+        weekdays=frozenset(practice.practice.opening_hours),
+        session=consultation.session,
+        choices=consultation.plan,
+    )
+
+
+def _numbing_limit(check: NumbingCheck | None) -> float | None:
+    """The most skin in cm2 the product allows this client; None where no limit is known."""
+    if check is None:
+        return None
+    most = min((limit.block for limit in check.limits if limit.name == "area_cm2" and limit.block), default=inf)
+    return None if most == inf else most
