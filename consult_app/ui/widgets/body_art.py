@@ -22,6 +22,7 @@ class Shape:
     fill: str
     stroke: str
     width: float
+    opacity: float
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def centre_of(path: QPainterPath) -> QPointF:
 def _attributes(reader: QXmlStreamReader) -> dict[str, str]:
     """What is written on an element; an id belongs to it alone and is never inherited."""
     written = reader.attributes()
-    names = ("fill", "stroke", "stroke-width", "d")
+    names = ("fill", "fill-opacity", "stroke", "stroke-width", "d")
     return {name: written.value(name) for name in names if written.hasAttribute(name)} | {"id": written.value("id")}
 
 
@@ -120,4 +121,5 @@ def _sort(
         return
     layer: Layer = "skin" if "silhouette" in within or "shade" in within else "lines"
     paints = {key: "" if found.get(key, "none") == "none" else found[key] for key in ("fill", "stroke")}
-    shapes[layer].append(Shape(path, paints["fill"], paints["stroke"], float(found.get("stroke-width", 1))))
+    width, opacity = (float(found.get(key, 1)) for key in ("stroke-width", "fill-opacity"))
+    shapes[layer].append(Shape(path, paints["fill"], paints["stroke"], width, opacity))

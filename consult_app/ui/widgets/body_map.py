@@ -24,7 +24,7 @@ from consult_app.ui.widgets.body_art import Shape, Side, centre_of, is_skin_tone
 from consult_app.ui.widgets.painted import CENTRE, LEFT, RIGHT, Painted, paint_text, painter_for, speak
 
 _TITLES: dict[Side, str] = {"front": "Front", "back": "Back", "face": "Face"}
-_CAPTION, _GAP, _CHOSEN = 32, 8, 0.85
+_CAPTION, _GAP, _CHOSEN, _BORDER = 32, 8, 0.85, 0.3
 _ARROWS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
@@ -295,7 +295,7 @@ class BodyMap(Painted):
         return self._layers[key]
 
     def _paint_shape(self, painter: QPainter, shape: Shape) -> None:
-        painter.setBrush(QColor(self._tone(shape.fill)) if shape.fill else Qt.BrushStyle.NoBrush)
+        painter.setBrush(colour(self._tone(shape.fill), shape.opacity) if shape.fill else Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(self._tone(shape.stroke)), shape.width) if shape.stroke else Qt.PenStyle.NoPen)
         painter.drawPath(shape.path)
 
@@ -325,14 +325,15 @@ class BodyMap(Painted):
         view, colours = self._view(region), self.theme.colours
         side, path = self._path(region)
         ink, width = "", 1.0
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour(colours.body_line, _BORDER), 1))
         if view.is_chosen or view.outcome:
             ink, width = (self.theme.state(view.outcome).ink if view.outcome else colours.accent), 1.5
         if region == self._focused and self.hasFocus():
             ink, width = colours.focus, 2.5
         if ink:
             painter.setPen(QPen(QColor(ink), width))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(self._placing(side).map(path))
+        painter.drawPath(self._placing(side).map(path))
 
     def _paint_number(self, painter: QPainter, view: RegionView) -> None:
         theme, radius = self.theme, self.theme.px(10)

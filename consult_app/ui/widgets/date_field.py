@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from consult_app.ui.icons import icon
-from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.button import icon_button
+from consult_app.ui.widgets.calendar_popup import CalendarPopup
 from consult_app.ui.widgets.date_text import read_date, short_date
 from consult_app.ui.widgets.field import Committer, Field
 
@@ -36,6 +35,8 @@ class DateField(Field):
         self._month_alone, self._earliest, self._latest = month_alone, earliest, latest
         self._too_early, self._too_late, self._value = too_early, too_late, ""
         super().__init__(name, self._control_row(), inline=inline, focus=self.edit)
+        self._calendar = CalendarPopup(self)
+        self._calendar.picked.connect(self._pick)
         self._committer = Committer(self)
         self._committer.due.connect(self._commit)
         self.edit.textEdited.connect(self._committer.typed)
@@ -110,45 +111,9 @@ class DateField(Field):
         return ""
 
     def _open_calendar(self) -> None:
-        popup = QWidget(self, Qt.WindowType.Popup)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popup.setProperty("ground", "surface")
-        calendar = small_calendar(self._value, self._earliest, self._latest)
-        calendar.activated.connect(lambda day: self._pick(day, popup))
-        calendar.clicked.connect(lambda day: self._pick(day, popup))
-        column = QVBoxLayout(popup)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(calendar)
-        popup.move(self.edit.mapToGlobal(self.edit.rect().bottomLeft()))
-        popup.show()
-        calendar.setFocus()
+        self._calendar.open_below(self.edit, self._value, self._earliest, self._latest)
 
-    def _pick(self, day: QDate, popup: QWidget) -> None:
-        popup.close()
-        self.edit.setText(short_date(str(day.toString(Qt.DateFormat.ISODate))))
+    def _pick(self, iso: str) -> None:
+        self.edit.setText(short_date(iso))
         self._leave()
         self.edit.setFocus()
-
-
-def small_calendar(iso: str, earliest: date | None, latest: date | None) -> QCalendarWidget:
-    """Return a month to pick a day from, opened at the date shown or at the last one allowed."""
-    calendar = QCalendarWidget()
-    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-    if earliest:
-        calendar.setMinimumDate(QDate(earliest.year, earliest.month, earliest.day))
-    if latest:
-        calendar.setMaximumDate(QDate(latest.year, latest.month, latest.day))
-    shown = QDate.fromString(iso, Qt.DateFormat.ISODate)
-    if shown.isValid():
-        calendar.setSelectedDate(shown)
-    colours = current_theme().colours
-    for name, picture, spoken in (
-        ("qt_calendar_prevmonth", "chevron_left", "Previous month"),
-        ("qt_calendar_nextmonth", "chevron_right", "Next month"),
-    ):
-        button = calendar.findChild(QToolButton, name)
-        if isinstance(button, QToolButton):
-            button.setIcon(icon(picture, 18, colours.text_2, colours.surface))
-            button.setAccessibleName(spoken)
-    return calendar

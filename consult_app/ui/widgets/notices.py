@@ -146,7 +146,7 @@ class LoadingBars(Painted):
             top = at * row
             if at:
                 paint_line(painter, QPointF(0, top), QPointF(rect.width(), top), colours.line)
-            for left, share in ((16, 0.14), (88, 0.3 if at % 2 else 0.34)):
+            for left, share in ((16, 0.13), (rect.width() * 0.25, 0.27 if at % 2 else 0.33)):
                 bar = QRectF(left, top + row / 2 - 6, rect.width() * share, 12)
                 paint_box(painter, bar, colours.hover, radius=RADIUS_SMALL)
             paint_box(painter, QRectF(rect.width() - 88, top + row / 2 - 6, 72, 12), colours.hover, radius=RADIUS_SMALL)

@@ -68,7 +68,7 @@ class QuestionRow(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._state: StateLabel | None = None
         row = QHBoxLayout(self)
-        row.setContentsMargins(SHEET_PADDING, 7, SHEET_PADDING, 7)
+        row.setContentsMargins(SHEET_PADDING, 3, SHEET_PADDING, 3)
         row.setSpacing(16)
         self._words = QVBoxLayout()
         self._words.setSpacing(0)

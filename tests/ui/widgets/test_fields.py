@@ -98,7 +98,7 @@ def test_a_month_is_judged_by_its_own_digits(qtbot: QtBot) -> None:
 def test_a_day_can_be_picked(qtbot: QtBot) -> None:
     field = _date_field(qtbot)
     field.set_value("2026-09-12")
-    field.findChild(type(field._opener)).click()
+    field._opener.click()
     calendar = field.findChild(QCalendarWidget)
     assert isinstance(calendar, QCalendarWidget)
     assert calendar.selectedDate() == QDate(2026, 9, 12)
