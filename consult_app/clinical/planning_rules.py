@@ -68,7 +68,8 @@ class FirstBodyRule(Rule):
 class FieldRule(Rule):
     """How much skin one visit covers, and how far apart visits for other fields lie.
 
-    Without numbing cream it is the back (``back_share_percent`` of the body surface) in ``back_parts``; ``assumed_surface_m2`` sizes an area of unknown size.
+    Without numbing cream it is the back (``back_share_percent`` of the body surface) in ``back_parts``;
+    ``assumed_surface_m2`` sizes an area of unknown size.
     """
 
     numbed_cm2: float = Field(gt=0)
