@@ -194,11 +194,15 @@ KINDS = ("is", "known", "overlaps", "members_at_least", "under_years", "at_most_
 
 def kind_of(value: Any) -> str:
     """Which kind of condition a mapping spells, by the key only that kind has."""
-    keys = set(value) if isinstance(value, dict) else {getattr(value, "kind", "number")}
+    keys = set(value) if isinstance(value, dict) else _spelled(type(value))
     for kind in KINDS:
         if kind in keys:
             return kind
     return "within" if any(key.startswith("within_") for key in keys) else "number"
+
+
+def _spelled(kind: type[Strict]) -> set[str]:
+    return {field.alias or name for name, field in kind.model_fields.items()}
 
 
 Condition = Annotated[
