@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from consult_app.ui.appearance import TEXT_SIZES, apply_theme
 from consult_app.ui.theme import ThemeName, load_theme
+from consult_app.ui.widgets.footer import Footer
 from tests.ui.gallery import PAGES
 
 
@@ -18,3 +19,14 @@ def test_pages_draw(qtbot: QtBot, qapp: QApplication, name: ThemeName, scale: fl
     qtbot.addWidget(shown)
     shown.show()
     assert not shown.grab().isNull()
+
+
+def test_a_text_size_chosen_later_reaches_what_is_on_screen(qtbot: QtBot, qapp: QApplication) -> None:
+    shown = PAGES["frame"]()
+    qtbot.addWidget(shown)
+    shown.show()
+    footer = shown.findChild(Footer)
+    assert isinstance(footer, Footer)
+    assert footer.height() == 64
+    apply_theme(qapp, load_theme("light", 1.5))
+    qtbot.waitUntil(lambda: footer.height() == 96)

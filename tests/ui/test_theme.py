@@ -1,12 +1,15 @@
 """The tokens keep the contrast they promise, in both themes."""
 
+import re
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontInfo
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from consult_app.ui import theme as theme_module
 from consult_app.ui.appearance import Appearance, apply_theme, style_sheet
 from consult_app.ui.theme import OUTCOMES, Theme, ThemeName, current_theme, load_theme
 
@@ -93,6 +96,13 @@ def test_the_measure_agrees_with_the_design(name: ThemeName, pair: tuple[str, st
 @pytest.mark.parametrize("name", THEMES)
 def test_the_style_sheet_has_every_token_filled_in(name: ThemeName) -> None:
     assert "@" not in style_sheet(load_theme(name))
+
+
+def test_no_colour_is_written_anywhere_else() -> None:
+    folder = Path(theme_module.__file__).parent
+    literal = re.compile(r"""["']#[0-9A-Fa-f]{3,8}["']|QColor\(\d|Qt\.GlobalColor\.(?!transparent)""")
+    found = [path.name for path in folder.rglob("*.py") if literal.search(path.read_text(encoding="utf-8"))]
+    assert found == []
 
 
 def test_text_and_rows_grow_but_lines_do_not() -> None:

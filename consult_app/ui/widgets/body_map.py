@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -24,7 +25,7 @@ from consult_app.ui.widgets.body_art import Shape, Side, centre_of, is_skin_tone
 from consult_app.ui.widgets.painted import CENTRE, LEFT, RIGHT, Painted, paint_text, painter_for, speak
 
 _TITLES: dict[Side, str] = {"front": "Front", "back": "Back", "face": "Face"}
-_CAPTION, _GAP, _CHOSEN, _BORDER = 32, 8, 0.85, 0.3
+_CAPTION, _GAP, _CHOSEN, _BORDER = 32, 8, 0.85, 0.22
 _ARROWS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
@@ -155,6 +156,13 @@ class BodyMap(Painted):
         return super().event(event)
 
     # Keyboard
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Tab arrives on the first region, or from behind on the last."""
+        super().focusInEvent(event)
+        ends = {Qt.FocusReason.TabFocusReason: 0, Qt.FocusReason.BacktabFocusReason: -1}
+        if event.reason() in ends:
+            self.focus_region(self.regions()[ends[event.reason()]])
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         """Tab goes from region to region before it leaves the map."""

@@ -3,10 +3,11 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
 from consult_app.ui.icons import icon
-from consult_app.ui.theme import current_theme
+from consult_app.ui.theme import CONTROL_HEIGHT, current_theme
 
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -40,6 +41,7 @@ class CalendarPopup(QWidget):
         calendar = QCalendarWidget()
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         calendar.activated.connect(self._pick)
         calendar.clicked.connect(self._pick)
         layout = self.layout()
@@ -59,8 +61,14 @@ def _day(day: date) -> QDate:
 
 
 def _dress(calendar: QCalendarWidget) -> None:
-    """Give the two arrows our icons and names."""
-    colours = current_theme().colours
+    """Large days in our colours, weekends like any other day; our arrows, with names."""
+    theme = current_theme()
+    colours, cell = theme.colours, theme.px(CONTROL_HEIGHT)
+    calendar.setFixedSize(cell * 9, cell * 8)
+    plain = QTextCharFormat()
+    plain.setForeground(QColor(colours.text))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, plain)
     for name, picture, spoken in (
         ("qt_calendar_prevmonth", "chevron_left", "Previous month"),
         ("qt_calendar_nextmonth", "chevron_right", "Next month"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QStyledItemDelegate, QWidget
 
 from consult_app.ui.icons import paint_icon
 from consult_app.ui.theme import CONTROL_HEIGHT, RADIUS_SMALL, current_theme
@@ -39,6 +39,7 @@ class ChoiceField(Field):
         self, name: str, options: Sequence[tuple[str, str]], *, placeholder: str = "Choose", inline: bool = False
     ) -> None:
         self.combo = _Combo()
+        self.combo.setItemDelegate(QStyledItemDelegate(self.combo))
         self.combo.setPlaceholderText(placeholder)
         self.combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         super().__init__(name, self.combo, inline=inline)

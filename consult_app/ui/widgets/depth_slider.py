@@ -86,9 +86,12 @@ class DepthSlider(QAbstractSlider):
         return QSize(theme.px(220), theme.px(_LABELS + _TRACK + _TICKS))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Arrows step by 0.05 mm; a figure starts typing a value."""
+        """Arrows step by 0.05 mm, the first to the foot of the advised band; a figure starts typing a value."""
+        moves = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
         if event.text().isdigit():
             self._start_typing(event.text())
+        elif self._unset and event.key() in moves:
+            self._set(round(self._view.advised_low / STEP_MM))
         else:
             super().keyPressEvent(event)
 

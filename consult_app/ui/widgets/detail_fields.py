@@ -61,7 +61,8 @@ class DetailField(QWidget):
 
     def show_value(self, value: FieldValue | None) -> None:
         """Show a value, or nothing known; says nothing to listeners."""
-        self._editor.show(value)
+        if value is not None or not holds_unread_text(self._editor.widget):
+            self._editor.show(value)
         if self.item.kind == "date":
             self._remark.setText(days_ago(str(value or ""), self._setting.as_of))
 
@@ -154,6 +155,13 @@ class DetailField(QWidget):
         return _Editor(
             _named(self.item.label, control), lambda value: control.set_value(str(value or "")), focus=control
         )
+
+
+def holds_unread_text(field: QWidget) -> bool:
+    """Whether a field holds text that is no value yet: still being typed, or shown with what is wrong about it."""
+    if not isinstance(field, DateField | NumberStepper):
+        return False
+    return bool(field.edit.text()) and (field.edit.hasFocus() or bool(field.error()))
 
 
 def days_ago(iso: str, as_of: date) -> str:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.ui.icons import paint_icon
 from consult_app.ui.theme import Outcome, current_theme
 from consult_app.ui.widgets.button import Button
-from consult_app.ui.widgets.painted import Painted, paint_box, paint_line, paint_text, painter_for, speak
+from consult_app.ui.widgets.painted import Painted, Scaled, paint_box, paint_line, paint_text, painter_for, speak
 from consult_app.ui.widgets.states import StateLabel
 from consult_app.ui.widgets.text import label
 
@@ -69,7 +69,7 @@ class FindingGroupBar(Painted):
         paint_text(painter, after, self._count, theme.font("small"), theme.colours.text_2)
 
 
-class FindingRow(QFrame):
+class FindingRow(Scaled):
     """A finding; Enter opens its answer, its source opens the rule."""
 
     answer_wanted = Signal(str)
@@ -81,7 +81,7 @@ class FindingRow(QFrame):
         self.setProperty("ground", "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.setMinimumHeight(current_theme().px(56))
+        self.set_scaled_height(56)
         row = QHBoxLayout(self)
         row.setContentsMargins(_PAD, 7, _PAD, 7)
         row.setSpacing(0)
@@ -120,16 +120,6 @@ class FindingRow(QFrame):
             self._open()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Show the focus."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Take the focus mark away."""
-        super().focusOutEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint a focus edge over the row."""

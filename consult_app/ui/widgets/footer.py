@@ -7,9 +7,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from consult_app.ui.theme import RADIUS_SMALL, Outcome, current_theme
+from consult_app.ui.theme import RADIUS_SMALL, Outcome
 from consult_app.ui.widgets.button import Button
-from consult_app.ui.widgets.painted import CENTRE, Painted, paint_box, paint_text, painter_for
+from consult_app.ui.widgets.painted import CENTRE, Painted, Scaled, paint_box, paint_text, painter_for
 from consult_app.ui.widgets.states import StateIcon
 from consult_app.ui.widgets.text import label
 
@@ -38,7 +38,7 @@ class FooterView:
     can_go_back: bool = True
 
 
-class Footer(QWidget):
+class Footer(Scaled):
     """Shows a FooterView; emits `back` or the id of the action."""
 
     back = Signal()
@@ -87,7 +87,7 @@ class Footer(QWidget):
     def set_low(self, low: bool) -> None:
         """Take 56 pixels instead of 64 and leave out the key hints."""
         self._low = low
-        self.setFixedHeight(current_theme().px(LOW if low else TALL))
+        self.set_scaled_height(LOW if low else TALL, fixed=True)
         self._hints.setVisible(not low)
 
     def action(self, key: str) -> Button:

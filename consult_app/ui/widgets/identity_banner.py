@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from consult_app.ui.theme import Outcome, current_theme
+from consult_app.ui.theme import Outcome
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.painted import Scaled
 from consult_app.ui.widgets.states import StateChip
 from consult_app.ui.widgets.text import label
 
@@ -36,7 +37,7 @@ class BannerView:
     verdict: tuple[Outcome, str] | None = None
 
 
-class IdentityBanner(QWidget):
+class IdentityBanner(Scaled):
     """Shows a client; low, it leaves out the reason for the visit."""
 
     more_wanted = Signal()
@@ -75,7 +76,7 @@ class IdentityBanner(QWidget):
     def set_low(self, low: bool) -> None:
         """Take 56 pixels instead of 72 and leave out the reason for the visit."""
         self._low = low
-        self.setFixedHeight(current_theme().px(LOW if low else TALL))
+        self.set_scaled_height(LOW if low else TALL, fixed=True)
         for part in (self._reason_title, self._reason):
             part.setVisible(bool(self._view.reason) and not low)
 

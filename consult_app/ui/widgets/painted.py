@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from consult_app.ui.theme import Theme, current_theme
 
@@ -26,6 +26,28 @@ class Painted(QWidget):
     def theme(self) -> Theme:
         """The theme on screen."""
         return current_theme()
+
+
+class Scaled(QFrame):
+    """A frame whose height follows the text size."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._height, self._is_fixed = 0, False
+
+    def set_scaled_height(self, height: int, *, fixed: bool = False) -> None:
+        """Be at least, or exactly, so high at 100 %."""
+        self._height, self._is_fixed = height, fixed
+        scaled = current_theme().px(height)
+        self.setMinimumHeight(scaled)
+        if fixed:
+            self.setMaximumHeight(scaled)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Grow or shrink with the text."""
+        super().changeEvent(event)
+        if event.type() in _RESTYLED and self._height:
+            self.set_scaled_height(self._height, fixed=self._is_fixed)
 
 
 def painter_for(widget: QWidget) -> QPainter:

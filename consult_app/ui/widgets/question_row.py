@@ -2,19 +2,19 @@
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from consult_app.ui.theme import Outcome, current_theme
+from consult_app.ui.theme import Outcome
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.icon_view import IconView
-from consult_app.ui.widgets.painted import Painted, paint_line, painter_for, speak
+from consult_app.ui.widgets.painted import Painted, Scaled, paint_line, painter_for, speak
 from consult_app.ui.widgets.states import StateLabel
 from consult_app.ui.widgets.text import label, restyle
 
 SHEET_PADDING = 24
 
 
-class GroupHead(QFrame):
+class GroupHead(Scaled):
     """A group's name, how much of it is answered, and one act for all that is left."""
 
     none_apply_wanted = Signal()
@@ -23,7 +23,7 @@ class GroupHead(QFrame):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setProperty("ground", "group")
-        self.setMinimumHeight(current_theme().px(48))
+        self.set_scaled_height(48)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._name = name
         row = QHBoxLayout(self)
@@ -55,7 +55,7 @@ class GroupHead(QFrame):
         speak(self, self._name, self._count.text())
 
 
-class QuestionRow(QFrame):
+class QuestionRow(Scaled):
     """A question on the left, its answer on the right, and under it what the answer means."""
 
     moved = Signal(int)
@@ -110,7 +110,7 @@ class QuestionRow(QFrame):
 
     def _set_height(self) -> None:
         second = not self._detail.isHidden() or (self._state is not None and not self._state.isHidden())
-        self.setMinimumHeight(current_theme().px(56 if second else 48))
+        self.set_scaled_height(56 if second else 48)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Up and Down ask for the row before or after."""
@@ -120,13 +120,13 @@ class QuestionRow(QFrame):
             event.ignore()
 
 
-class FollowUpRow(QFrame):
+class FollowUpRow(Scaled):
     """The details a Yes asks for, joined to the question above by an elbow line."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("ground", "row")
-        self.setMinimumHeight(current_theme().px(56))
+        self.set_scaled_height(56)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
         row.setContentsMargins(SHEET_PADDING, 0, SHEET_PADDING, 0)

@@ -1,11 +1,10 @@
 """The six outcomes as icon and word: bare, as a chip, and as an area's card."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFontMetrics, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.ui.icons import paint_icon
 from consult_app.ui.theme import RADIUS, Outcome
@@ -99,18 +98,21 @@ class AreaChip(Painted):
     def __init__(self, view: AreaChipView) -> None:
         super().__init__()
         self._view = view
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        speak(self, view.area, ". ".join(self._lines()[1:]))
-
-    def _lines(self) -> Sequence[str]:
-        words = self._view.words or self.theme.state(self._view.outcome).word
-        return [line for line in (self._view.area, words, self._view.second_line) if line]
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """One line of text for each thing said."""
-        metrics = QFontMetrics(self.theme.font("small", bold=True))
-        width = max(metrics.horizontalAdvance(line) for line in self._lines())
-        return QSize(width + self.theme.px(56), self.theme.px(8 + 18 * len(self._lines())))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        words = view.words or self.theme.state(view.outcome).word
+        lines = [label(view.area, "small", wrap=True), label(words, "small_strong", view.outcome, wrap=True)]
+        if view.second_line:
+            lines.append(label(view.second_line, "small", wrap=True))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(13, 4, 8, 4)
+        row.setSpacing(10)
+        row.addWidget(StateIcon(view.outcome, 20))
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for line in lines:
+            column.addWidget(line)
+        row.addLayout(column, 1)
+        speak(self, view.area, ". ".join(part for part in (words, view.second_line) if part))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint the tinted card."""
@@ -118,12 +120,4 @@ class AreaChip(Painted):
         state = theme.state(self._view.outcome)
         dashed = self._view.outcome == "incomplete"
         paint_box(painter, QRectF(self.rect()), state.tint, state.line, radius=theme.px(RADIUS), dashed=dashed)
-        side, step = theme.px(20), theme.px(18)
-        paint_icon(
-            painter, state.icon, QRectF(theme.px(13), (self.height() - side) / 2, side, side), state.ink, state.tint
-        )
-        for at, line in enumerate(self._lines()):
-            rect = QRectF(theme.px(43), theme.px(4) + at * step, self.width() - theme.px(51), step)
-            ink = state.ink if at == 1 else theme.colours.text
-            paint_text(painter, rect, line, theme.font("small", bold=at == 1), ink)
         painter.end()

@@ -1,9 +1,10 @@
 """One line or several lines of typed text, kept within two seconds and on leaving the field."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+from consult_app.ui.icons import icon
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.field import Committer, Field
 
@@ -37,8 +38,14 @@ class TextField(Field):
             self.edit.setText(text)
 
     def set_locked(self, locked: bool) -> None:
-        """Show the text without letting it change."""
+        """Show the text, with a lock at its end, without letting it change."""
         self.edit.setReadOnly(locked)
+        colours = current_theme().colours
+        for action in self.edit.actions():
+            self.edit.removeAction(action)
+        if locked:
+            lock = icon("lock", 18, colours.text_2, colours.inset)
+            self.edit.addAction(lock, QLineEdit.ActionPosition.TrailingPosition)
 
     def flush(self) -> None:
         """Keep what is typed now."""
@@ -52,6 +59,16 @@ class TextField(Field):
 
 class _Note(QPlainTextEdit):
     left = Signal()
+    _lines = 3
+
+    def set_lines(self, lines: int) -> None:
+        self._lines = lines
+        self.setFixedHeight(current_theme().px(18 + 20 * lines))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.set_lines(self._lines)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusOutEvent(event)
@@ -67,7 +84,7 @@ class NoteField(Field):
         self.edit = _Note()
         self.edit.setTabChangesFocus(True)
         self.edit.setPlaceholderText(placeholder)
-        self.edit.setFixedHeight(current_theme().px(18 + 20 * lines))
+        self.edit.set_lines(lines)
         super().__init__(name, self.edit)
         self._kept = ""
         self._committer = Committer(self)

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.icon_view import IconView
-from consult_app.ui.widgets.painted import CENTRE, paint_box, paint_text, painter_for, speak
+from consult_app.ui.widgets.painted import CENTRE, Scaled, paint_box, paint_text, painter_for, speak
 from consult_app.ui.widgets.text import label, rule
 
 SaveState = Literal["saving", "saved", "not_saved"]
 NAVIGATION_HEIGHT, CONSULTATION_HEIGHT = 56, 48
 
 
-class _Bar(QWidget):
+class _Bar(Scaled):
     """What both bars share: the ground, the practitioner and Lock."""
 
     lock_wanted = Signal()
@@ -27,7 +27,7 @@ class _Bar(QWidget):
         self.setProperty("ground", "canvas")
         self.setProperty("rule", "below")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(current_theme().px(height))
+        self.set_scaled_height(height, fixed=True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 0, 16, 0)
         self._row.setSpacing(12)

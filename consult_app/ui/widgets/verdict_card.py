@@ -7,7 +7,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -183,6 +182,7 @@ class OpenQuestion(QPushButton):
     def __init__(self, question: str, text: str, ask: Callable[[str], None]) -> None:
         super().__init__()
         self._text = text
+        self.setToolTip(text)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda: ask(question))
         speak(self, text, "Not answered. Opens the question")
@@ -191,6 +191,10 @@ class OpenQuestion(QPushButton):
         """One control high."""
         theme = current_theme()
         return QSize(theme.px(200), theme.px(40))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Narrower than its words: they are shortened, and whole when pointed at."""
+        return QSize(120, current_theme().px(40))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint the dashed row."""
@@ -238,14 +242,6 @@ class _ReasonRow(QWidget):
             self._open()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        super().focusOutEvent(event)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         if self.hasFocus():

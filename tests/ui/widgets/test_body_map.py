@@ -2,14 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from consult_app.ui.appearance import apply_theme
 from consult_app.ui.theme import load_theme
 from consult_app.ui.widgets.body_art import load_art, read_path
 from consult_app.ui.widgets.body_map import BodyMap, RegionView
-
-from PySide6.QtWidgets import QApplication  # isort: skip
 
 
 def _map(qtbot: QtBot) -> BodyMap:
@@ -79,6 +78,25 @@ def test_tab_goes_through_the_regions_and_space_chooses(qtbot: QtBot) -> None:
     with qtbot.waitSignal(shown.toggled) as caught:
         qtbot.keyClick(shown, Qt.Key.Key_Space)
     assert caught.args == [shown.regions()[1]]
+
+
+def test_tab_arrives_on_a_region_and_leaves_after_the_last(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    before, shown, after = QLineEdit(), BodyMap(), QLineEdit()
+    for part in (before, shown, after):
+        column.addWidget(part)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    before.setFocus()
+    qtbot.waitUntil(before.hasFocus)
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    assert shown.focused_region() == shown.regions()[0]
+    shown.focus_region(shown.regions()[-1])
+    qtbot.keyClick(shown, Qt.Key.Key_Tab)
+    assert after.hasFocus()
 
 
 def test_arrows_go_to_the_next_region(qtbot: QtBot) -> None:

@@ -50,6 +50,8 @@ def test_no_depth_is_not_zero(qtbot: QtBot) -> None:
     slider = _slider(qtbot, DepthView(None, 0.75, 1.25))
     assert slider.depth_mm is None
     assert slider.accessibleDescription().startswith("Not set")
+    qtbot.keyClick(slider, Qt.Key.Key_Right)
+    assert slider.depth_mm == 0.75
 
 
 def test_a_depth_can_be_typed(qtbot: QtBot) -> None:
