@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from consult_app.clinical.aftercare import CareSheet
 from consult_app.clinical.anaesthesia import NumbingCheck
 from consult_app.clinical.areas import size_cm2
 from consult_app.clinical.assessment import Assessment, assess, skin_type
+from consult_app.clinical.care_sheet import CareSheet
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import (
     AreaConcern,
@@ -17,11 +17,11 @@ from consult_app.clinical.consultation import (
     Decision,
     Practitioner,
 )
+from consult_app.clinical.course import TreatmentPlan
 from consult_app.clinical.decisions import GoAhead
 from consult_app.clinical.explanation import FindingLine, OpenLine, finding_lines, open_lines, precautions
 from consult_app.clinical.headline import Headline, OutcomeLine, headline, outcome_line
 from consult_app.clinical.letters import Letter, letters
-from consult_app.clinical.course import TreatmentPlan
 from consult_app.clinical.practice import Clinic
 from consult_app.clinical.treatment import plan_course, sheets, ways_ahead
 

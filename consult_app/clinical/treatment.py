@@ -1,16 +1,19 @@
 """Treatment: what the planning needs, gathered from the consultation, its verdicts and the clinic's settings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import inf
 
+from consult_app.clinical.aftercare import timeline
 from consult_app.clinical.anaesthesia import NumbingCheck
 from consult_app.clinical.areas import body_surface_m2, size_cm2
 from consult_app.clinical.assessment import Assessment, chosen_device, skin_type
+from consult_app.clinical.care_sheet import CareSheet, TreatedArea
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import AreaRequest, Consultation
 from consult_app.clinical.contraindications import Watch
-from consult_app.clinical.course import AreaToPlan, Circumstances, TreatmentPlan
+from consult_app.clinical.course import AreaToPlan, Circumstances, PlannedArea, TreatmentPlan
 from consult_app.clinical.decisions import GoAhead, counts, go_ahead, is_prescriber
+from consult_app.clinical.depth import is_careful
 from consult_app.clinical.planning import plan_sessions, session_problem
 from consult_app.clinical.practice import Device
 
@@ -115,3 +118,28 @@ def _numbing_limit(check: NumbingCheck | None) -> float | None:
         return None
     most = min((limit.block for limit in check.limits if limit.name == "area_cm2" and limit.block), default=inf)
     return None if most == inf else most
+
+
+def sheets(consultation: Consultation, catalogue: Catalogue, judged: Assessment, plan: TreatmentPlan) -> CareSheet:
+    """Care before and after the first planned session; undated while it has no day."""
+    first = plan.first_session
+    treated = {area.key for area in first.areas} if first else set()
+    planned = [area for area in plan.areas if area.key in treated]
+    return timeline(
+        catalogue.care,
+        first.date if first else None,
+        consultation.session.time if consultation.session else None,
+        [TreatedArea(area.key, area.group, area.plain_name) for area in planned],
+        findings=[finding.id for finding in judged.findings],
+        tags=_care_tags(planned, circumstances(consultation, catalogue, judged), catalogue),
+        as_of=consultation.as_of,
+    )
+
+
+def _care_tags(planned: Iterable[PlannedArea], case: Circumstances, catalogue: Catalogue) -> tuple[str, ...]:
+    tags = {
+        "careful_skin": is_careful(case, catalogue.planning),
+        "numbed": case.numbed,
+        "scar_work": any(catalogue.concerns[name].scar for area in planned for name in area.concerns),
+    }
+    return tuple(tag for tag, holds in tags.items() if holds)

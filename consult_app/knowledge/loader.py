@@ -67,13 +67,6 @@ class Reading:
             self.problems.append(f"{pattern}: nothing found")
         return tuple(entries.values())
 
-    def parts(self, folder: str, model: type[M]) -> M | None:
-        """A folder whose files are the fields of one model, each a list."""
-        content = {
-            path.stem: self.content(f"{folder}/{path.name}") for path in sorted((self.root / folder).glob("*.yaml"))
-        }
-        return self._checked(folder, "", content, model)
-
     def _checked(self, name: str, place: str, value: Any, model: type[M]) -> M | None:
         if value is None:
             return None
@@ -121,7 +114,7 @@ def load_catalogue(
     instruments = reading.many("instruments/*.yaml", Instrument, lambda entry: entry.id)
     anaesthesia = reading.one("protocols/anaesthesia.yaml", AnaesthesiaRules)
     planning = reading.one("protocols/planning.yaml", PlanningRules)
-    care = reading.parts("aftercare", CareProtocol)
+    care = reading.one("aftercare/care.yaml", CareProtocol)
     practice, clinic_problems = read_practice(clinic_text)
     found = (*reading.problems, *clinic_problems)
     if found or not (protocol and anaesthesia and planning and care and practice):

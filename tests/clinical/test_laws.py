@@ -1,0 +1,116 @@
+"""The laws of the verdict, held over the program's own knowledge with random clients."""
+
+from datetime import timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from consult_app.clinical.admission import problems
+from consult_app.clinical.assessment import Assessment, assess
+from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.consultation import Answer
+from consult_app.clinical.summary import summarise
+from consult_app.clinical.verdict import OUTCOMES, Level
+from tests.clinical.random_clients import answers_to, consultations, field_values
+
+RELAXED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def targets(judged: Assessment) -> dict[str, Level]:
+    return {"person": judged.person.proven} | {key: verdict.proven for key, verdict in judged.areas.items()}
+
+
+def possible(judged: Assessment) -> dict[str, Level]:
+    return {"person": judged.person.possible} | {key: verdict.possible for key, verdict in judged.areas.items()}
+
+
+@RELAXED
+@given(data=st.data())
+def test_a_random_case_is_admitted_and_never_permits_what_is_open(catalogue: Catalogue, data: st.DataObject) -> None:
+    case = data.draw(consultations(catalogue))
+    assert not problems(case, catalogue)
+    judged = assess(case, catalogue)
+    for verdict in (judged.person, judged.overall, *judged.areas.values()):
+        assert verdict.proven <= verdict.possible
+        if any(question.level >= Level.DEFER for question in verdict.open):
+            assert not verdict.permits
+        assert not verdict.open or verdict.outcome != "treat"
+    assert judged.outcome == judged.overall.outcome
+
+
+@RELAXED
+@given(data=st.data())
+def test_the_order_of_answers_and_areas_never_matters(catalogue: Catalogue, data: st.DataObject) -> None:
+    case = data.draw(consultations(catalogue))
+    turned = case.model_copy(
+        update={"answers": dict(reversed(case.answers.items())), "areas": tuple(reversed(case.areas))}
+    )
+    assert assess(turned, catalogue).person == assess(case, catalogue).person
+    assert assess(turned, catalogue).outcome == assess(case, catalogue).outcome
+
+
+@RELAXED
+@given(data=st.data())
+def test_answering_a_blank_question_only_narrows_the_range(catalogue: Catalogue, data: st.DataObject) -> None:
+    case = data.draw(consultations(catalogue)).model_copy(update={"remaining_answers": None})
+    blank = [question for question in catalogue.questions.values() if question.id not in case.answers]
+    question = data.draw(st.sampled_from(blank))
+    given_now = data.draw(answers_to(question, (*catalogue.areas, "elsewhere")))
+    answered = case.model_copy(update={"answers": {**case.answers, question.id: (given_now,)}})
+    before, after = assess(case, catalogue), assess(answered, catalogue)
+    for key, level in targets(before).items():
+        assert level <= targets(after)[key]
+        assert possible(after)[key] <= possible(before)[key]
+
+
+@RELAXED
+@given(data=st.data())
+def test_giving_an_assumed_detail_never_makes_it_stricter(catalogue: Catalogue, data: st.DataObject) -> None:
+    keys = (*catalogue.areas, "elsewhere")
+    case = data.draw(consultations(catalogue)).model_copy(update={"remaining_answers": None})
+    detailed = [q for q in catalogue.questions.values() if any(f.kind != "date" for f in q.follow_ups)]
+    question = data.draw(st.sampled_from(detailed))
+    follow_up = data.draw(st.sampled_from([item for item in question.follow_ups if item.kind != "date"]))
+    answer = data.draw(answers_to(question, keys))
+    fields = {name: value for name, value in answer.fields.items() if name != follow_up.id}
+    value = data.draw(field_values(follow_up, keys))
+    without = case.model_copy(
+        update={"answers": {**case.answers, question.id: (Answer(answer="yes", fields=fields),)}}
+    )
+    full = Answer(answer="yes", fields={**fields, follow_up.id: value})
+    with_it = case.model_copy(update={"answers": {**case.answers, question.id: (full,)}})
+    before, after = targets(assess(without, catalogue)), targets(assess(with_it, catalogue))
+    for key, level in after.items():
+        assert level <= before[key], (question.id, follow_up.id, value)
+
+
+@RELAXED
+@given(data=st.data(), days=st.integers(1, 900))
+def test_waiting_never_makes_a_deferral_stricter(catalogue: Catalogue, data: st.DataObject, days: int) -> None:
+    case = data.draw(consultations(catalogue))
+    judged = assess(case, catalogue)
+    if judged.outcome != "defer" or any(finding.level == "do_not_treat" for finding in judged.findings):
+        return
+    later = assess(case.model_copy(update={"as_of": case.as_of + timedelta(days=days)}), catalogue)
+    fresh_results = {"diabetes_controlled", "diabetes_uncontrolled", "pregnancy"}
+    if fresh_results & {finding.id for finding in (*judged.findings, *later.findings)}:
+        return
+    assert OUTCOMES.index(later.outcome) <= OUTCOMES.index("defer")
+
+
+@RELAXED
+@given(data=st.data())
+def test_every_case_can_be_summed_up_and_planned_without_breaking_a_wait(
+    catalogue: Catalogue, data: st.DataObject
+) -> None:
+    case = data.draw(consultations(catalogue))
+    summary = summarise(case, catalogue)
+    ahead = {area.key: area.go_ahead for area in summary.areas}
+    for visit in summary.plan.visits:
+        if visit.date and visit.kind != "review":
+            assert visit.date >= case.as_of
+            for area in visit.areas:
+                earliest = ahead[area.key].earliest
+                assert not ahead[area.key].waits_for
+                assert earliest is None or visit.date >= earliest
+    assert set(summary.plan.not_planned) | {area.key for area in summary.plan.areas} == set(ahead)
