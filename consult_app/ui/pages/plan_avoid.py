@@ -1,0 +1,124 @@
+"""Days to avoid: a small form that opens, and the spans that were entered, each to be taken out again."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from consult_app.clinical.consultation import Avoid
+from consult_app.clinical.dates import short_date
+from consult_app.ui.state import ConsultationState
+from consult_app.ui.widgets.button import Button, icon_button
+from consult_app.ui.widgets.date_field import DateField
+from consult_app.ui.widgets.text import label
+from consult_app.ui.widgets.text_field import TextField
+
+WRONG_ORDER = "The last day lies before the first."
+MISSING = "Give a first and a last day."
+
+
+class AvoidPanel(QWidget):
+    """``opener`` stands elsewhere and opens the form; the spans are listed below it."""
+
+    def __init__(self, state: ConsultationState) -> None:
+        super().__init__()
+        self._state = state
+        self.opener = Button("Add dates to avoid", "quiet", icon="plus", small=True)
+        self.opener.setObjectName("avoid_open")
+        self.first, self.last = DateField("From"), DateField("To")
+        self.reason = TextField("Reason", placeholder="Holiday, work trip")
+        self.add, self._close = Button("Add", small=True), Button("Close", "quiet", small=True)
+        for part, name in (
+            (self.first, "avoid_from"),
+            (self.last, "avoid_to"),
+            (self.reason, "avoid_reason"),
+            (self.add, "avoid_add"),
+        ):
+            part.setObjectName(name)
+        self._form = self._form_row()
+        self._form.hide()
+        self._spans = QVBoxLayout()
+        self._spans.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._form)
+        column.addLayout(self._spans)
+        self.opener.clicked.connect(self._open)
+        self.add.clicked.connect(self._add)
+        self._close.clicked.connect(self._form.hide)
+
+    def _form_row(self) -> QWidget:
+        form = QWidget()
+        fields, acts = QHBoxLayout(), QHBoxLayout()
+        fields.setSpacing(12)
+        for part in (self.first, self.last, self.reason):
+            fields.addWidget(part, 1)
+        acts.addWidget(self.add)
+        acts.addWidget(self._close)
+        acts.addStretch()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(fields)
+        column.addLayout(acts)
+        return form
+
+    def show_ranges(self) -> None:
+        """List the spans there are."""
+        while self._spans.count():
+            old = self._spans.takeAt(0).widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for at, span in enumerate(self._state.consultation.avoid):
+            self._spans.addWidget(self._span_row(at, span))
+        self.setVisible(bool(self._state.consultation.avoid) or not self._form.isHidden())
+
+    def commit(self) -> None:
+        """Hand over a span whose days are both typed, so that it is not lost on leaving."""
+        for field in (self.first, self.last, self.reason):
+            field.flush()
+        if not self._form.isHidden() and self.first.value and self.last.value:
+            self._add()
+
+    def _span_row(self, at: int, span: Avoid) -> QWidget:
+        words = span_words(span)
+        remove = icon_button("close", f"Remove {words}", tone="second")
+        remove.setObjectName(f"avoid_remove_{at}")
+        remove.clicked.connect(lambda: self._remove(at))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(f"Avoid {words}", "small", "second", wrap=True), 1)
+        row.addWidget(remove)
+        return holder
+
+    def _open(self) -> None:
+        self._form.show()
+        self.show()
+        self.first.setFocus()
+
+    def _add(self) -> None:
+        for field in (self.first, self.last, self.reason):
+            field.flush()
+        if not (self.first.value and self.last.value):
+            self.last.set_error(MISSING)
+            return
+        first, last = date.fromisoformat(self.first.value), date.fromisoformat(self.last.value)
+        if last < first:
+            self.last.set_error(WRONG_ORDER)
+            return
+        span = Avoid.model_validate({"from": first, "to": last, "label": self.reason.value})
+        self._form.hide()
+        for field in (self.first, self.last, self.reason):
+            field.set_value("")
+        self._state.update(avoid=(*self._state.consultation.avoid, span))
+
+    def _remove(self, at: int) -> None:
+        spans = self._state.consultation.avoid
+        self._state.update(avoid=spans[:at] + spans[at + 1 :])
+
+
+def span_words(span: Avoid) -> str:
+    """A span in words: 29 May 2027 to 12 Jun 2027, Work trip."""
+    days = short_date(span.start) if span.start == span.end else f"{short_date(span.start)} to {short_date(span.end)}"
+    return f"{days}, {span.label}" if span.label else days

@@ -1,0 +1,202 @@
+"""The course panel: when the first session is wanted, how many follow how far apart, and on which days they fall."""
+
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from consult_app.clinical.consultation import Booking
+from consult_app.clinical.course import TreatmentPlan
+from consult_app.clinical.course import Visit as PlannedVisit
+from consult_app.clinical.dates import short_date
+from consult_app.clinical.scheduling import Calendar
+from consult_app.clinical.summary import Summary
+from consult_app.clinical.treatment import circumstances
+from consult_app.ui.pages.plan_avoid import AvoidPanel
+from consult_app.ui.pages.plan_figures import show_number
+from consult_app.ui.pages.plan_settling import Settling
+from consult_app.ui.pages.plan_times import TIME_PROBLEM, read_time
+from consult_app.ui.pages.plan_visits import VisitList, course_words, earliest_day, visit_name
+from consult_app.ui.state import ConsultationState
+from consult_app.ui.widgets.calendar_strip import Avoided, CalendarStrip, CourseView, Visit
+from consult_app.ui.widgets.date_field import DateField
+from consult_app.ui.widgets.number_stepper import NumberStepper
+from consult_app.ui.widgets.text import label, rule
+from consult_app.ui.widgets.text_field import TextField
+
+WEEK = 7
+AFTER_LAST = timedelta(days=28)
+FARTHEST = 366
+"""How many days a visit that is moved may skip over closed days."""
+
+
+class CoursePanel(QWidget):
+    """Writes booking, number, interval, dates moved by hand and cost."""
+
+    def __init__(self, state: ConsultationState) -> None:
+        super().__init__()
+        self._state, self._settling = state, Settling(self)
+        self.sessions = NumberStepper("Sessions", low=1, high=12, inline=True)
+        self.weeks = NumberStepper("Weeks apart", low=2, high=52, inline=True)
+        self.day = DateField("First session wanted", too_early="This lies before the first day needling may happen.")
+        self.time = TextField("Time", placeholder="14:30")
+        self.cost = TextField("Total cost, optional", inline=True)
+        self.avoid = AvoidPanel(state)
+        self.strip = CalendarStrip(CourseView(state.consultation.as_of, state.consultation.as_of + AFTER_LAST, ()))
+        self.visits = VisitList()
+        self._said = label("", "small", "second", wrap=True)
+        self._binding = label("", "small", wrap=True)
+        self._name_parts()
+        self._lay_out()
+        self._connect()
+
+    def _name_parts(self) -> None:
+        for part, name in (
+            (self.sessions, "course_sessions"),
+            (self.weeks, "course_weeks"),
+            (self.day, "course_day"),
+            (self.time, "course_time"),
+            (self.cost, "course_cost"),
+            (self.strip, "course_strip"),
+        ):
+            part.setObjectName(name)
+
+    def _lay_out(self) -> None:
+        top, booking, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        top.setSpacing(24)
+        for part in (self.sessions, self.weeks):
+            top.addWidget(part)
+        top.addStretch()
+        top.addWidget(self.avoid.opener)
+        booking.setSpacing(16)
+        booking.addWidget(self.day, 3)
+        booking.addWidget(self.time, 2)
+        booking.addStretch(3)
+        foot.setSpacing(16)
+        foot.addWidget(self._said, 1)
+        foot.addWidget(self.cost)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 8, 24, 16)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addLayout(booking)
+        for part in (self.avoid, self.strip, self.visits, rule(), self._binding):
+            column.addWidget(part)
+        column.addLayout(foot)
+        column.addStretch()
+
+    def _connect(self) -> None:
+        self.sessions.committed.connect(lambda number: self._set(sessions=None if number is None else int(number)))
+        self.weeks.committed.connect(
+            lambda number: self._set(interval_days=None if number is None else round(number * WEEK))
+        )
+        self.day.committed.connect(self._book)
+        self.time.committed.connect(self._book_time)
+        self.cost.committed.connect(lambda words: self._set(cost=words or None))
+        self.strip.moved.connect(lambda key, day: self._settling.soon(lambda: self._move(key, day)))
+
+    def show_plan(self, summary: Summary) -> None:
+        """Show the course as it is planned now."""
+        plan, booking = summary.plan, self._state.consultation.session
+        show_number(self.sessions, plan.sessions or None)
+        show_number(self.weeks, plan.interval_days / WEEK if plan.interval_days else None)
+        self._show_booking(plan, booking)
+        self.cost.set_value(self._state.consultation.plan.cost or "")
+        self.avoid.show_ranges()
+        view = None if self._settling.waiting else course_view(summary, self._state)
+        if view:
+            self.strip.show_course(view)
+        self.strip.setVisible(any(visit.date for visit in plan.visits))
+        self.visits.show_visits(plan)
+        self._said.setText(course_words(plan, booking.time if booking else None))
+        self._binding.setText(binding_words(summary))
+        for part in (self.sessions, self.weeks):
+            part.set_locked(not plan.areas)
+
+    def _show_booking(self, plan: TreatmentPlan, booking: Booking | None) -> None:
+        earliest = earliest_day(plan) or self._state.consultation.as_of
+        self.day.set_limits(earliest, None)
+        iso = booking.date.isoformat() if booking else ""
+        if self.day.value != iso:
+            self.day.set_value(iso)
+        if booking and booking.date < earliest:
+            self.day.set_error(f"No needling before {short_date(earliest)}. Pick a later day.")
+        if booking and read_time(self.time.value) != booking.time:
+            self.time.set_value(booking.time or "")
+        self.time.set_locked(booking is None)
+
+    def commit(self) -> None:
+        """Hand over what is still settling or being typed."""
+        self._settling.flush()
+        for field in (self.sessions, self.weeks, self.day, self.time, self.cost):
+            field.flush()
+        self.avoid.commit()
+
+    def _set(self, **parts: object) -> None:
+        self._state.update(plan=self._state.consultation.plan.model_copy(update=parts))
+
+    def _book(self, iso: str) -> None:
+        """Without a day there is no booking; the time stays in its field for when a day is given again."""
+        time = read_time(self.time.value)
+        self._state.update(session=Booking(date=date.fromisoformat(iso), time=time) if iso else None)
+
+    def _book_time(self, typed: str) -> None:
+        now, time = self._state.consultation.session, read_time(typed)
+        if now is None or (typed and time is None):
+            self.time.set_error(TIME_PROBLEM if typed else "")
+            return
+        self.time.set_error("")
+        self._state.update(session=now.model_copy(update={"time": time}))
+
+    def _move(self, key: str, day: date) -> None:
+        """Put a visit on the day, or on the next open day the same way."""
+        assessment, summary = self._state.assessment, self._state.summary
+        if assessment is None or summary is None:
+            return
+        consultation, catalogue = self._state.consultation, self._state.catalogue
+        was = next((visit.date for visit in summary.plan.visits if visit.key == key and visit.date), day)
+        calendar = Calendar.of(circumstances(consultation, catalogue, assessment))
+        found = open_day(calendar, day, -1 if day < was else 1)
+        self._set(dates={**consultation.plan.dates, key: found or was})
+        self.show_plan(self._state.summary or summary)
+
+
+def open_day(calendar: Calendar, day: date, step: int) -> date | None:
+    """The day itself when it is open, else the next open one in steps of ``step`` days; None within a year."""
+    days = (day + timedelta(days=step * ahead) for ahead in range(FARTHEST))
+    return next((found for found in days if calendar.is_open(found)), None)
+
+
+def course_view(summary: Summary, state: ConsultationState) -> CourseView | None:
+    """The dated visits on their strip, from the month the wait ends to some weeks after the last; None without any.
+
+    Neighbours set no least gap here: the plan itself moves later visits on when an earlier one comes too near.
+    """
+    dated = [(visit, visit.date) for visit in summary.plan.visits if visit.date]
+    if not dated:
+        return None
+    as_of = state.consultation.as_of
+    earliest = max(earliest_day(summary.plan) or as_of, as_of)
+    start = min(earliest, *(day for _, day in dated)).replace(day=1)
+    end = max(day for _, day in dated) + AFTER_LAST
+    avoided = tuple(
+        Avoided(span.label or "Not free", max(span.start, start), min(span.end, end))
+        for span in state.consultation.avoid
+        if span.end >= start and span.start <= end
+    )
+    marks = tuple(_mark(visit, day) for visit, day in dated if visit.kind != "review")
+    return CourseView(start, end, marks, earliest, avoided)
+
+
+def _mark(visit: PlannedVisit, day: date) -> Visit:
+    is_patch = visit.kind == "test_patch"
+    return Visit(visit.key, "T" if is_patch else str(visit.number), visit_name(visit), day, is_patch=is_patch)
+
+
+def binding_words(summary: Summary) -> str:
+    """Which limits hold the course where it is: the wait before it, and the time between sessions."""
+    plan = summary.plan
+    earliest = earliest_day(plan)
+    waits = [line.finding.label for line in summary.findings if earliest and line.finding.not_before == earliest]
+    first = f"{short_date(earliest)} is the first day: {waits[0]}." if earliest and waits else ""
+    parts = (first, plan.interval_reason.text if plan.interval_reason else "")
+    return " ".join(part for part in parts if part)
