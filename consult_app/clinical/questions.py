@@ -134,9 +134,13 @@ class Question(Strict):
         return next((item for item in self.follow_ups if item.id == name), None)
 
     def described(self, answer: Answer) -> str:
-        """The follow-ups that were given, in words."""
-        given = [(item, answer.fields[item.id]) for item in self.follow_ups if item.id in answer.fields]
-        parts = (f"{item.label.lower()} {item.shown(value)}" for item, value in given if item.kind != "areas")
+        """The follow-ups that were given, in words; what was denied or counted as none is left out."""
+        given = [(item, answer.fields.get(item.id)) for item in self.follow_ups]
+        parts = (
+            f"{item.label.lower()} {item.shown(value)}"
+            for item, value in given
+            if value and value != "no" and item.kind != "areas"
+        )
         return ", ".join(parts)
 
 
