@@ -15,8 +15,7 @@ from consult_app.ui.theme import OUTCOMES, SCALE_PROPERTY, THEME_PROPERTY, Theme
 ThemeChoice = Literal["system", "light", "dark"]
 TEXT_SIZES = (1.0, 1.15, 1.3, 1.5, 2.0)
 _FONTS_PROPERTY = "consult_fonts"
-_START_FACES = ("notos", "notosbo")
-_OTHER_SCRIPT_FACES = ("figo", "figbo")
+_FACES = ("notos", "notosbo", "figo", "figbo")
 
 
 class Appearance(QObject):
@@ -61,15 +60,13 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     app.setStyleSheet(style_sheet(theme))
 
 
-def load_fonts(app: QApplication, *, all_scripts: bool = True) -> None:
+def load_fonts(app: QApplication) -> None:
     """Load Noto Sans, and FiraGO for the scripts it lacks; asking again costs nothing."""
-    wanted = _START_FACES + (_OTHER_SCRIPT_FACES if all_scripts else ())
-    loaded = list(app.property(_FONTS_PROPERTY) or ())
-    for face in wanted:
-        if face not in loaded:
-            QFontDatabase.addApplicationFontFromData(pymupdf_fonts.myfont(face))
-            loaded.append(face)
-    app.setProperty(_FONTS_PROPERTY, loaded)
+    if app.property(_FONTS_PROPERTY):
+        return
+    for face in _FACES:
+        QFontDatabase.addApplicationFontFromData(pymupdf_fonts.myfont(face))
+    app.setProperty(_FONTS_PROPERTY, True)
 
 
 def style_sheet(theme: Theme) -> str:

@@ -12,21 +12,20 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QPixmap,
-    QTransform,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from consult_app.ui.theme import Outcome, colour
-from consult_app.ui.widgets.body_art import Shape, Side, centre_of, is_skin_tone, load_art, skin_fills
+from consult_app.ui.widgets.body_art import Side
+from consult_app.ui.widgets.body_layout import BodyLayout, Layer, paint_art, side_of
 from consult_app.ui.widgets.painted import CENTRE, LEFT, RIGHT, Painted, paint_text, painter_for, speak
 
 _TITLES: dict[Side, str] = {"front": "Front", "back": "Back", "face": "Face"}
-_CAPTION, _GAP, _CHOSEN, _BORDER = 32, 8, 0.85, 0.22
-_ARROWS = {
+_CAPTION, _CHOSEN, _BORDER = 32, 0.85, 0.22
+_ARROWS: dict[int, QPointF] = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
     Qt.Key.Key_Up: QPointF(0, -1),
@@ -60,7 +59,12 @@ class BodyMap(Painted):
     def __init__(self, sides: Sequence[Side] = ("front", "back")) -> None:
         super().__init__()
         self._sides, self._views = tuple(sides), dict[str, RegionView]()
-        self._focused, self._hovered, self._dragging, self._layers = "", "", False, dict[str, QPixmap]()
+        self._focused, self._hovered, self._dragging, self._layers = (
+            "",
+            "",
+            False,
+            dict[tuple[str, str, BodyLayout, float], QPixmap](),
+        )
         self._drag_chooses = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -82,7 +86,7 @@ class BodyMap(Painted):
 
     def regions(self) -> list[str]:
         """Every region in sight, in reading order."""
-        return [f"{side}:{region}" for side in self._sides for region in load_art(side).regions]
+        return self._layout.regions()
 
     def focused_region(self) -> str:
         """The region the keyboard is on, or an empty string."""
@@ -96,18 +100,15 @@ class BodyMap(Painted):
 
     def region_at(self, point: QPointF) -> str:
         """The region under a point of the widget, or an empty string."""
-        for side in self._sides:
-            place, inside = self._placing(side).inverted()
-            spot = place.map(point) if inside else QPointF(-1, -1)
-            for region, path in load_art(side).regions.items():
-                if path.contains(spot):
-                    return f"{side}:{region}"
-        return ""
+        return self._layout.region_at(point)
 
     def centre(self, region: str) -> QPointF:
         """Where a region's number stands in the widget."""
-        side, path = self._path(region)
-        return self._placing(side).map(centre_of(path))
+        return self._layout.centre(region)
+
+    @property
+    def _layout(self) -> BodyLayout:
+        return BodyLayout(self._sides, self.width(), self.height() - self.theme.px(_CAPTION))
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Two bodies about 400 high."""
@@ -177,13 +178,13 @@ class BodyMap(Painted):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Space chooses, arrows go to the nearest region, F turns the body round."""
-        way = _ARROWS.get(Qt.Key(event.key()))
+        way = _ARROWS.get(event.key())
         if event.key() == Qt.Key.Key_Space and self._focused:
             self._act(self._focused)
         elif event.key() == Qt.Key.Key_F:
             self._flip()
         elif way is not None:
-            self.focus_region(self._nearest(way))
+            self.focus_region(self._layout.nearest(self._focused, way))
         else:
             event.ignore()
 
@@ -197,19 +198,6 @@ class BodyMap(Painted):
             self.show_sides((other,))
         self.focus_region(next(region for region in self.regions() if region.startswith(other)))
         self.flipped.emit(other)
-
-    def _nearest(self, way: QPointF) -> str:
-        regions = self.regions()
-        if self._focused not in regions:
-            return regions[0]
-        here, best, shortest = self.centre(self._focused), self._focused, float("inf")
-        for region in regions:
-            step = self.centre(region) - here
-            along = QPointF.dotProduct(step, way)
-            aside = abs(step.x() * way.y()) + abs(step.y() * way.x())
-            if along > 1 and along + 2 * aside < shortest:
-                best, shortest = region, along + 2 * aside
-        return best
 
     def _act(self, region: str) -> None:
         (self.toggled if self._view(region).is_offered else self.refused).emit(region)
@@ -257,70 +245,25 @@ class BodyMap(Painted):
         """One region for each number and side, the largest, so that an area in pieces is numbered once."""
         found: dict[tuple[int, Side], tuple[float, RegionView]] = {}
         for region in self.regions():
-            view, (side, path) = self._view(region), self._path(region)
-            size = path.boundingRect().width() * path.boundingRect().height()
+            view, side, bounds = self._view(region), side_of(region), self._layout.outline(region).boundingRect()
+            size = bounds.width() * bounds.height()
             if view.is_chosen and size > found.get((view.number, side), (0, view))[0]:
                 found[view.number, side] = (size, view)
         return [view for _size, view in found.values()]
 
-    def _cell(self, side: Side) -> QRectF:
-        width = (self.width() - _GAP * (len(self._sides) - 1)) / len(self._sides)
-        at = self._sides.index(side)
-        return QRectF(at * (width + _GAP), 0, width, self.height() - self.theme.px(_CAPTION))
-
-    def _placing(self, side: Side) -> QTransform:
-        bounds, cell = load_art(side).bounds, self._cell(side).adjusted(2, 2, -2, -2)
-        scale = max(min(cell.width() / bounds.width(), cell.height() / bounds.height()), 0.01)
-        left = cell.center().x() - bounds.center().x() * scale
-        return QTransform(scale, 0, 0, scale, left, cell.top() - bounds.top() * scale)
-
-    def _path(self, region: str) -> tuple[Side, QPainterPath]:
-        for side in self._sides:
-            name = region.removeprefix(f"{side}:")
-            if name != region:
-                return side, load_art(side).regions[name]
-        raise KeyError(region)
-
-    def _layer(self, which: str) -> QPixmap:
+    def _layer(self, which: Layer) -> QPixmap:
         """The artwork under or over the regions, painted once for a size and theme."""
-        theme, ratio = self.theme, self.devicePixelRatioF()
-        key = f"{which} {theme.name} {self.width()}x{self.height()} {ratio} {self._sides}"
+        ratio = self.devicePixelRatioF()
+        key = (which, self.theme.name, self._layout, ratio)
         if key not in self._layers:
             if len(self._layers) > 1:
                 self._layers.clear()
-            pixmap = QPixmap(self.size() * ratio)
-            pixmap.setDevicePixelRatio(ratio)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for side in self._sides:
-                art = load_art(side)
-                painter.setTransform(self._placing(side))
-                for shape in art.skin if which == "skin" else art.lines:
-                    self._paint_shape(painter, shape)
-            painter.end()
-            self._layers[key] = pixmap
+            self._layers[key] = paint_art(which, self._layout, self.theme, ratio)
         return self._layers[key]
-
-    def _paint_shape(self, painter: QPainter, shape: Shape) -> None:
-        painter.setBrush(colour(self._tone(shape.fill), shape.opacity) if shape.fill else Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(self._tone(shape.stroke)), shape.width) if shape.stroke else Qt.PenStyle.NoPen)
-        painter.drawPath(shape.path)
-
-    def _tone(self, drawn: str) -> str:
-        """The colour as drawn in light; in dark one of the dark tones, in the same order."""
-        tones = self.theme.body_tones
-        if not tones:
-            return drawn
-        if not is_skin_tone(drawn):
-            return self.theme.colours.body_line
-        fills = skin_fills()
-        return tones[fills.index(drawn) * len(tones) // len(fills)]
 
     def _paint_region(self, painter: QPainter, region: str) -> None:
         view, colours = self._view(region), self.theme.colours
-        side, path = self._path(region)
-        shape = self._placing(side).map(path)
+        shape = self._layout.outline(region)
         if view.is_chosen or view.outcome:
             state = self.theme.state(view.outcome) if view.outcome else None
             painter.fillPath(shape, colour(state.line if state else colours.accent_line, _CHOSEN))
@@ -331,7 +274,6 @@ class BodyMap(Painted):
 
     def _paint_edge(self, painter: QPainter, region: str) -> None:
         view, colours = self._view(region), self.theme.colours
-        side, path = self._path(region)
         ink, width = "", 1.0
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour(colours.body_line, _BORDER), 1))
@@ -341,7 +283,7 @@ class BodyMap(Painted):
             ink, width = colours.focus, 2.5
         if ink:
             painter.setPen(QPen(QColor(ink), width))
-        painter.drawPath(self._placing(side).map(path))
+        painter.drawPath(self._layout.outline(region))
 
     def _paint_number(self, painter: QPainter, view: RegionView) -> None:
         theme, radius = self.theme, self.theme.px(10)
@@ -355,7 +297,7 @@ class BodyMap(Painted):
 
     def _paint_caption(self, painter: QPainter, side: Side) -> None:
         """Name the view, with the client's own left and right at its ends."""
-        theme, cell = self.theme, self._cell(side)
+        theme, cell = self.theme, self._layout.cell(side)
         row = QRectF(cell.left(), cell.bottom(), cell.width(), theme.px(_CAPTION))
         inner = row.adjusted(row.width() * 0.14, 0, -row.width() * 0.14, 0)
         ends = ("L", "R") if side == "back" else ("R", "L")

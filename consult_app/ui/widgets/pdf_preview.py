@@ -95,15 +95,15 @@ class PdfPreview(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Page keys turn, plus and minus zoom, arrows scroll."""
-        turns = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
-        zooms = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}
-        key, bar = Qt.Key(event.key()), self._scroll.verticalScrollBar()
+        turns: dict[int, int] = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        zooms: dict[int, int] = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}
+        key, bar = event.key(), self._scroll.verticalScrollBar()
         if key in turns:
             self.show_page(self._page + turns[key])
         elif key in zooms:
             self._zoom_by(zooms[key])
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            bar.setValue(bar.value() + (40 if key is Qt.Key.Key_Down else -40))
+            bar.setValue(bar.value() + (40 if key == Qt.Key.Key_Down else -40))
         else:
             super().keyPressEvent(event)
 
