@@ -47,6 +47,12 @@ class TextField(Field):
             lock = icon("lock", 18, colours.text_2, colours.inset)
             self.edit.addAction(lock, QLineEdit.ActionPosition.TrailingPosition)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Paint the lock in the new theme's colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.edit.isReadOnly():
+            self.set_locked(locked=True)
+
     def flush(self) -> None:
         """Keep what is typed now."""
         self._committer.flush()
