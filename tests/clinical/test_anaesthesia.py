@@ -1,0 +1,179 @@
+"""Numbing plans against the limits of their products."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consult_app.clinical.anaesthesia import RANKS, NumbingCheck, check
+from consult_app.clinical.clock import clock_after
+from consult_app.clinical.consultation import Anaesthetic
+from consult_app.clinical.verdict import Finding, Level, OpenQuestion, Verdict
+from tests.clinical.knowledge_files import numbing
+
+PRODUCTS = ["lidocaine_prilocaine", "lidocaine_4_otc", "lidocaine_4_uk", "lidocaine_tetracaine"]
+
+
+def judged(
+    plan: dict[str, Any],
+    *,
+    size: float | None = 100,
+    weight: float | None = 70,
+    height: float | None = 175,
+    sensitive: bool = False,
+    verdict: Verdict | None = None,
+) -> NumbingCheck:
+    found = check(
+        Anaesthetic(**plan),
+        numbing(),
+        size_cm2=size,
+        weight_kg=weight,
+        height_cm=height,
+        sensitive=sensitive,
+        rule_verdict=verdict or Verdict(),
+    )
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("product", "area", "grams", "minutes", "outcome"),
+    [
+        ("lidocaine_prilocaine", 340, 34, 60, "allowed"),
+        ("lidocaine_prilocaine", 400, 40, 120, "allowed"),
+        ("lidocaine_prilocaine", 401, 40, 120, "caution"),
+        ("lidocaine_prilocaine", 600, 60, 60, "caution"),
+        ("lidocaine_prilocaine", 601, 60, 60, "blocked"),
+        ("lidocaine_prilocaine", 300, 61, 60, "blocked"),
+        ("lidocaine_prilocaine", 100, 10, 121, "caution"),
+        ("lidocaine_prilocaine", 100, 10, 300, "caution"),
+        ("lidocaine_prilocaine", 100, 10, 301, "blocked"),
+        ("lidocaine_prilocaine", 100, 10, 59, "caution"),
+        ("lidocaine_4_otc", 60, 6, 30, "allowed"),
+        ("lidocaine_4_otc", 60, 6, 61, "caution"),
+        ("lidocaine_4_otc", 60, 7.5, 30, "allowed"),
+        ("lidocaine_4_otc", 60, 7.6, 30, "caution"),
+        ("lidocaine_4_otc", 401, 7, 30, "caution"),
+        ("lidocaine_4_otc", 601, 7, 30, "blocked"),
+        ("lidocaine_4_otc", 100, 61, 30, "blocked"),
+        ("lidocaine_4_uk", 300, 45, 30, "allowed"),
+        ("lidocaine_4_uk", 301, 45, 30, "caution"),
+        ("lidocaine_4_uk", 601, 45, 30, "blocked"),
+        ("lidocaine_4_uk", 300, 61, 30, "blocked"),
+        ("lidocaine_4_uk", 100, 15, 29, "caution"),
+        ("lidocaine_tetracaine", 400, 53, 20, "allowed"),
+        ("lidocaine_tetracaine", 401, 53, 20, "blocked"),
+        ("lidocaine_tetracaine", 300, 54, 20, "blocked"),
+        ("lidocaine_tetracaine", 300, 40, 61, "caution"),
+        ("lidocaine_tetracaine", 300, 40, 19, "caution"),
+        ("compounded", 10, 1, 20, "blocked"),
+    ],
+)
+def test_each_limit_of_the_product_table(product: str, area: float, grams: float, minutes: float, outcome: str) -> None:
+    found = judged({"product": product, "area_cm2": area, "grams": grams, "minutes": minutes})
+    assert found.outcome == outcome
+    assert bool(found.reasons) == (outcome != "allowed")
+    assert found.worked_out == ()
+
+
+@pytest.mark.parametrize("extra", [{"film": "yes"}, {"at_home": "yes"}, {"other_anaesthetic_today": "yes"}])
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_film_home_use_and_a_second_product_are_blocked_at_any_size(product: str, extra: dict[str, str]) -> None:
+    assert judged({"product": product, "area_cm2": 5, **extra}).outcome == "blocked"
+
+
+@pytest.mark.parametrize(
+    ("product", "grams", "minutes"),
+    [
+        ("lidocaine_prilocaine", 34, 60),
+        ("lidocaine_4_otc", 34, 30),
+        ("lidocaine_4_uk", 51, 30),
+        ("lidocaine_tetracaine", 45, 20),
+    ],
+)
+def test_figures_not_given_are_worked_out_and_marked(product: str, grams: float, minutes: float) -> None:
+    found = judged({"product": product}, size=340)
+    assert (found.area_cm2, found.grams, found.minutes) == (340, grams, minutes)
+    assert found.worked_out == ("area_cm2", "grams", "minutes")
+
+
+def test_the_label_row_of_the_tetracaine_cream_stays_within_its_grams() -> None:
+    assert judged({"product": "lidocaine_tetracaine"}, size=400).outcome == "allowed"
+
+
+@pytest.mark.parametrize("unknown", ["size", "weight", "height"])
+def test_a_missing_size_weight_or_height_leaves_the_plan_not_known(unknown: str) -> None:
+    found = judged({"product": "lidocaine_prilocaine"}, **{unknown: None})  # type: ignore[arg-type]
+    assert found.outcome == "not_known"
+    assert unknown in found.reasons[0].text
+
+
+def test_blocked_is_said_even_while_something_is_not_known() -> None:
+    assert judged({"product": "lidocaine_prilocaine", "film": "yes"}, weight=None).outcome == "blocked"
+
+
+@pytest.mark.parametrize("why", [{"sensitive": True}, {"weight": 49.9}])
+def test_every_cm2_and_gram_figure_is_halved_for_sensitive_people(why: dict[str, Any]) -> None:
+    found = judged({"product": "lidocaine_prilocaine", "area_cm2": 301, "grams": 30}, **why)
+    assert found.halved
+    assert found.outcome == "blocked"
+    assert [limit.block for limit in found.limits] == [300, 30, 300]
+    assert judged({"product": "lidocaine_prilocaine", "area_cm2": 200, "grams": 20}, **why).outcome == "caution"
+
+
+@pytest.mark.parametrize(("weight", "most"), [(60, 6.75), (67, 7.5), (90, 7.5)])
+def test_lidocaine_is_held_against_weight_where_the_label_names_no_maximum(weight: float, most: float) -> None:
+    found = judged({"product": "lidocaine_4_otc"}, size=20, weight=weight)
+    assert next(limit.caution for limit in found.limits if limit.name == "grams") == pytest.approx(most, abs=0.04)
+    labelled = judged({"product": "lidocaine_4_uk"}, size=20, weight=weight)
+    assert next(limit.caution for limit in labelled.limits if limit.name == "grams") is None
+
+
+@pytest.mark.parametrize(
+    ("level", "outcome"),
+    [("precautions", "caution"), ("clearance", "clearance"), ("do_not_treat", "blocked")],
+)
+def test_the_rules_on_numbing_decide_with_the_limits(level: str, outcome: str) -> None:
+    finding = Finding("antiarrhythmic", "", "Heart-rhythm tablets", level, "anaesthetic", advice="Ask first.")
+    verdict = Verdict(proven=Level[level.upper()], possible=Level[level.upper()], findings=frozenset({finding}))
+    found = judged({"product": "lidocaine_prilocaine"}, verdict=verdict)
+    assert found.outcome == outcome
+    assert "Heart-rhythm tablets" in found.reasons[0].text
+
+
+def test_an_open_question_leaves_the_plan_not_known_unless_it_is_blocked() -> None:
+    waiting = Verdict(possible=Level.CLEARANCE, open=frozenset({OpenQuestion("liver_severe", Level.CLEARANCE)}))
+    assert judged({"product": "lidocaine_prilocaine"}, verdict=waiting).outcome == "not_known"
+    assert judged({"product": "compounded"}, verdict=waiting).outcome == "blocked"
+
+
+def test_no_plan_is_no_check() -> None:
+    args = {"size_cm2": 1, "weight_kg": 70, "height_cm": 170, "sensitive": False, "rule_verdict": Verdict()}
+    assert check(None, numbing(), **args) is None  # type: ignore[arg-type]
+
+
+def test_every_limit_says_where_it_comes_from() -> None:
+    found = judged({"product": "lidocaine_prilocaine", "area_cm2": 700, "grams": 70, "minutes": 10})
+    assert len(found.reasons) == 3
+    assert all(reason.sources for reason in found.reasons)
+    assert "600" in found.reasons[0].text
+
+
+def test_the_cream_goes_on_before_and_comes_off_at_the_session() -> None:
+    found = judged({"product": "lidocaine_prilocaine"})
+    assert found.put_on("10:30") == "09:30"
+    assert found.wipe_off("09:30") == "10:30"
+    assert clock_after("23:50", 20) == "00:10"
+
+
+@given(
+    product=st.sampled_from(PRODUCTS),
+    area=st.floats(1, 1500),
+    more=st.floats(0, 1500),
+    minutes=st.floats(60, 400),
+)
+def test_more_skin_is_never_judged_milder(product: str, area: float, more: float, minutes: float) -> None:
+    small = judged({"product": product, "area_cm2": area, "minutes": minutes})
+    large = judged({"product": product, "area_cm2": area + more, "minutes": minutes})
+    assert RANKS.index(large.outcome) >= RANKS.index(small.outcome)

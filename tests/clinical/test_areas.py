@@ -1,0 +1,156 @@
+"""Areas and concerns as data: sizes from body surface, shares, depth limits, and what belongs where."""
+
+import pytest
+
+from consult_app.clinical.areas import body_surface_m2, estimated_cm2, size_cm2
+from consult_app.clinical.consultation import AreaRequest, Client
+from consult_app.resources import resource_path
+from tests.clinical.knowledge_files import areas, concerns, numbing
+
+# cm2 at a body surface of 1.6, 1.8 and 2.0 m2, then grams at 1.0 and 1.5 g per 10 cm2 for 1.8 m2
+SIZES = {
+    "face_forehead": (80, 90, 100, 9, 14),
+    "face_periorbital": (32, 36, 40, 4, 5),
+    "face_nose": (32, 36, 40, 4, 5),
+    "face_cheeks": (144, 162, 180, 16, 24),
+    "face_perioral": (40, 45, 50, 4, 7),
+    "face_chin_jaw": (72, 81, 90, 8, 12),
+    "scalp": (560, 630, 700, 63, 94),
+    "neck_front": (160, 180, 200, 18, 27),
+    "decolletage": (320, 360, 400, 36, 54),
+    "abdomen": (800, 900, 1000, 90, 135),
+    "flanks": (320, 360, 400, 36, 54),
+    "back_upper": (800, 900, 1000, 90, 135),
+    "back_mid": (640, 720, 800, 72, 108),
+    "back_lower": (640, 720, 800, 72, 108),
+    "shoulders": (320, 360, 400, 36, 54),
+    "buttocks": (800, 900, 1000, 90, 135),
+    "upper_arms": (1280, 1440, 1600, 144, 216),
+    "axilla": (96, 108, 120, 11, 16),
+    "hands_dorsum": (400, 450, 500, 45, 68),
+    "thighs": (3040, 3420, 3800, 342, 513),
+    "knees": (240, 270, 300, 27, 40),
+}
+DEPTHS = {  # low, high, ceiling, fewest passes
+    "face_forehead": (0.5, 0.75, 1.0, 3),
+    "face_periorbital": (0.25, 0.5, 0.5, 2),
+    "face_nose": (0.25, 0.75, 1.0, 2),
+    "face_cheeks": (0.5, 1.5, 1.5, 4),
+    "face_perioral": (0.5, 1.0, 1.0, 3),
+    "face_chin_jaw": (0.5, 1.5, 1.5, 4),
+    "neck_front": (0.25, 0.75, 1.0, 3),
+    "decolletage": (0.25, 0.75, 1.0, 3),
+    "scalp": (0.5, 1.0, 1.5, 3),
+    "hands_dorsum": (0.25, 0.75, 1.0, 3),
+    "upper_arms": (0.5, 1.0, 1.5, 4),
+    "abdomen": (0.75, 1.5, 2.0, 4),
+    "flanks": (0.75, 1.5, 1.5, 4),
+    "buttocks": (1.0, 2.0, 2.0, 4),
+    "thighs": (0.75, 1.5, 1.5, 4),
+    "knees": (0.25, 0.75, 1.0, 3),
+    "back_upper": (1.0, 1.5, 2.0, 4),
+    "back_mid": (1.0, 1.5, 2.0, 4),
+    "back_lower": (1.0, 1.5, 2.0, 4),
+    "shoulders": (0.75, 1.25, 1.5, 4),
+}
+
+
+def person(surface_m2: float) -> Client:
+    """A client 180 cm tall whose body surface is exactly this."""
+    return Client(height_cm=180, weight_kg=surface_m2**2 * 20)
+
+
+@pytest.mark.parametrize(("name", "sizes"), SIZES.items())
+def test_sizes_and_grams_follow_body_surface(name: str, sizes: tuple[int, ...]) -> None:
+    found = [estimated_cm2(areas()[name], None, person(surface)) for surface in (1.6, 1.8, 2.0)]
+    assert found == list(sizes[:3])
+    size = found[1]
+    assert size is not None
+    assert (round(size * 1.0 / 10), round(size * 1.5 / 10)) == sizes[3:]
+
+
+def test_every_area_has_its_figures() -> None:
+    assert set(areas()) == set(SIZES) == {*DEPTHS, "axilla"}
+
+
+@pytest.mark.parametrize(("name", "figures"), DEPTHS.items())
+def test_depths_ceilings_and_passes(name: str, figures: tuple[float, ...]) -> None:
+    area = areas()[name]
+    assert area.depth_mm is not None
+    assert area.passes is not None
+    assert (area.depth_mm.low, area.depth_mm.high, area.ceiling_mm, area.passes[0]) == figures
+    assert "clinic_default" in {ref.id for ref in area.sources}
+
+
+def test_the_armpit_is_not_offered_and_has_no_depth() -> None:
+    axilla = areas()["axilla"]
+    assert not axilla.offered
+    assert axilla.depth_mm is None
+    assert axilla.ceiling_mm == 0.5
+
+
+def test_one_side_is_half_and_named_so() -> None:
+    shoulders = areas()["shoulders"]
+    assert shoulders.share("left") == shoulders.share(None) / 2
+    assert (shoulders.name("left"), shoulders.name(None)) == ("Left shoulder", "Shoulders")
+    assert (shoulders.plain("left"), shoulders.plain(None)) == ("left shoulder", "shoulders")
+    assert areas()["abdomen"].plain(None) == "tummy"
+
+
+def test_skin_drawn_twice_counts_once() -> None:
+    neck = areas()["neck_front"]
+    assert len(neck.regions) == 2
+    assert neck.share_percent == 1
+
+
+def test_every_region_is_in_the_artwork() -> None:
+    drawn = {name: resource_path("body_map", f"{name}.svg").read_text() for name in ("face", "body_front", "body_back")}
+    missing = [r for area in areas().values() for r in area.regions if f'id="{r.region}"' not in drawn[r.file]]
+    assert not missing
+
+
+def test_a_given_size_counts_before_the_estimate_and_no_body_size_means_not_known() -> None:
+    request = AreaRequest(id="back_upper", area_cm2=380)
+    assert size_cm2(request, areas(), person(1.8)) == 380
+    assert size_cm2(AreaRequest(id="back_upper"), areas(), Client(weight_kg=70)) is None
+    assert body_surface_m2(64.8, 180) == pytest.approx(1.8)
+
+
+def test_what_is_not_offered() -> None:
+    left_out = {name for name, concern in concerns().items() if not concern.offered}
+    assert left_out == {
+        "hypertrophic_scar",
+        "alopecia_areata",
+        "hyperhidrosis",
+        "drug_or_vaccine_delivery",
+        "active_acne",
+    }
+
+
+def test_concerns_belong_where_the_reference_says() -> None:
+    scalp, back, cheeks = areas()["scalp"], areas()["back_upper"], areas()["face_cheeks"]
+    for name in ("androgenetic_alopecia", "alopecia_areata"):
+        assert concerns()[name].fits(scalp)
+        assert not concerns()[name].fits(back)
+    assert concerns()["acne_scar_body"].fits(back)
+    assert not concerns()["acne_scar_body"].fits(cheeks)
+    assert concerns()["pih"].fits(cheeks)
+
+
+def test_flat_marks_are_planned_as_dark_marks() -> None:
+    assert concerns()["acne_scar_grade1_macular"].planned_as == "pih"
+    graded = {name for name, concern in concerns().items() if concern.needs_grade}
+    assert graded == {"acne_scar_rolling", "acne_scar_boxcar", "acne_scar_icepick", "acne_scar_body"}
+
+
+def test_no_area_of_the_shipped_table_is_deeper_than_its_ceiling() -> None:
+    for area in areas().values():
+        assert area.depth_mm is None or area.depth_mm.high <= area.ceiling_mm
+        assert area.bone_cap_mm is None or area.bone_cap_mm <= area.ceiling_mm
+    assert set(numbing().products) == {
+        "lidocaine_prilocaine",
+        "lidocaine_4_otc",
+        "lidocaine_4_uk",
+        "lidocaine_tetracaine",
+        "compounded",
+    }
