@@ -63,10 +63,17 @@ class DateField(Field):
         return self._value
 
     def set_value(self, iso: str) -> None:
-        """Show a date; says nothing to listeners."""
+        """Show a date; says nothing to listeners, and leaves what is being typed alone while nothing changed."""
+        if iso != self._value:
+            self.reset()
+            self._value = iso
+            self.edit.setText(short_date(iso))
+
+    def reset(self) -> None:
+        """Forget everything, what cannot be read too: the field now belongs to another record."""
         self._committer.stop()
-        self._value = iso
-        self.edit.setText(short_date(iso))
+        self._value = ""
+        self.edit.clear()
         self.set_error("")
 
     def set_limits(self, earliest: date | None, latest: date | None) -> None:

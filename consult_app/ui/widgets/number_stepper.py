@@ -68,10 +68,17 @@ class NumberStepper(Field):
             return None
 
     def set_value(self, number: float | None) -> None:
-        """Show a number, or nothing known; says nothing to listeners."""
+        """Show a number or none, unheard by listeners; leaves what is being typed alone while nothing changed."""
+        if number != self._kept:
+            self.reset()
+            self._kept = number
+            self._write(number)
+
+    def reset(self) -> None:
+        """Forget everything, what cannot be read too: the field now belongs to another record."""
         self._committer.stop()
-        self._kept = number
-        self._write(number)
+        self._kept = None
+        self.edit.clear()
         self.set_error("")
 
     def set_locked(self, locked: bool) -> None:

@@ -31,11 +31,18 @@ class TextField(Field):
         return self.edit.text().strip()
 
     def set_value(self, text: str) -> None:
-        """Show a text; says nothing to listeners."""
-        self._committer.stop()
-        self._kept = text
-        if text != self.value:
+        """Show a text; says nothing to listeners, and leaves what is being typed alone while nothing changed."""
+        if text != self._kept:
+            self._committer.stop()
+            self._kept = text
             self.edit.setText(text)
+
+    def reset(self) -> None:
+        """Forget everything, what is being typed too: the field now belongs to another record."""
+        self._committer.stop()
+        self._kept = ""
+        self.edit.clear()
+        self.set_error("")
 
     def set_locked(self, locked: bool) -> None:
         """Show the text, with a lock at its end, without letting it change."""
@@ -104,11 +111,18 @@ class NoteField(Field):
         return self.edit.toPlainText().strip()
 
     def set_value(self, text: str) -> None:
-        """Show a text; says nothing to listeners."""
-        self._kept = text
-        if text != self.value:
+        """Show a text; says nothing to listeners, and leaves what is being typed alone while nothing changed."""
+        if text != self._kept:
+            self._kept = text
             self.edit.setPlainText(text)
+            self._committer.stop()
+
+    def reset(self) -> None:
+        """Forget everything, what is being typed too: the field now belongs to another record."""
+        self._kept = ""
+        self.edit.clear()
         self._committer.stop()
+        self.set_error("")
 
     def set_locked(self, locked: bool) -> None:
         """Show the text without letting it change."""

@@ -208,3 +208,28 @@ def test_an_error_is_taken_back(qtbot: QtBot, qapp: QApplication) -> None:
     field.set_error("")
     qapp.processEvents()
     assert field.error() == ""
+
+
+def test_refreshing_a_page_loses_nothing_that_is_being_typed(qtbot: QtBot) -> None:
+    text, note, day, number = TextField("Name"), NoteField("Note"), DateField("Day"), NumberStepper("Weight", high=250)
+    for field in (text, note, day, number):
+        qtbot.addWidget(field)
+        qtbot.keyClicks(field.edit, "12 S")
+    text.set_value("")
+    note.set_value("")
+    day.set_value("")
+    number.set_value(None)
+    assert [text.edit.text(), note.edit.toPlainText(), day.edit.text(), number.edit.text()] == ["12 S"] * 4
+    with qtbot.waitSignal(text.committed):
+        text.flush()
+
+
+def test_another_record_starts_with_empty_fields(qtbot: QtBot) -> None:
+    day, number = DateField("Day"), NumberStepper("Weight", high=250)
+    for field in (day, number):
+        qtbot.addWidget(field)
+        qtbot.keyClicks(field.edit, "not yet")
+        field.edit.editingFinished.emit()
+        assert field.error()
+        field.reset()
+        assert (field.edit.text(), field.error()) == ("", "")
