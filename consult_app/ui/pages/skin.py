@@ -1,0 +1,339 @@
+"""Step 3, skin assessment: the skin type of the person, then a look at each area that is asked for."""
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from consult_app.clinical.assessment import FITZPATRICK, skin_type
+from consult_app.clinical.consultation import AreaRequest
+from consult_app.clinical.summary import ROMAN, area_name
+from consult_app.ui.page import KeyHint, StepPage
+from consult_app.ui.pages.area_requests import change_area, graded, scar_grade, with_scar_grade
+from consult_app.ui.pages.examination import answer_for, examined_questions, is_examined
+from consult_app.ui.pages.skin_area import SkinArea, SkinAreaSetup, SkinAreaView
+from consult_app.ui.pages.skin_fitzpatrick import FitzpatrickPanel, SkinTypeSummary
+from consult_app.ui.pages.skin_record import (
+    copy_look,
+    dark_marks_of,
+    has_look,
+    scar_choices,
+    set_dark_marks,
+    set_examined,
+    set_finding,
+    toggle_scar,
+)
+from consult_app.ui.state import ConsultationState
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.choice_field import ChoiceField
+from consult_app.ui.widgets.detail_fields import Setting
+from consult_app.ui.widgets.icon_view import IconView
+from consult_app.ui.widgets.notices import EmptyState
+from consult_app.ui.widgets.painted import speak
+from consult_app.ui.widgets.text import label, rule
+
+SCALE = "goodman_baron"
+
+
+class SkinPage(StepPage):
+    """The Fitzpatrick type on top, a tab for each area below; the ten questions open over the tabs."""
+
+    step: ClassVar[str] = "skin"
+    title: ClassVar[str] = "Skin assessment"
+    parts: ClassVar[frozenset[str]] = frozenset({"skin", "areas", "answers", "remaining_answers", "client", "as_of"})
+    has_rail: ClassVar[bool] = True
+    hints: ClassVar[tuple[KeyHint, ...]] = (
+        KeyHint(("1", "–", "4"), "Scar grade"),
+        KeyHint(("Ctrl", "Tab"), "Next area"),
+        KeyHint(("Ctrl", "S"), "Save now"),
+    )
+
+    def __init__(self, state: ConsultationState, parent: QWidget | None = None) -> None:
+        super().__init__(state, parent)
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        instrument = state.catalogue.instruments[FITZPATRICK]
+        self._looks: dict[str, SkinArea] = {}
+        self.own_view = ChoiceField("Your view", _TYPES, placeholder="Not given", inline=True)
+        self.own_view.combo.setObjectName("own_view")
+        self.review = Button("Review 10 answers", small=True)
+        self.review.setObjectName("review_fitzpatrick")
+        self.summary, self.panel = SkinTypeSummary(instrument), FitzpatrickPanel(instrument)
+        self.tabs, self._area_stack, self.body = QTabBar(), QStackedWidget(), QStackedWidget()
+        self._tab_line = QWidget()
+        for stack in (self._area_stack, self.body):
+            stack.setProperty("ground", "surface")
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 0, 24, 0)
+        head.setSpacing(8)
+        self.own_view.setFixedWidth(self.own_view.sizeHint().width() + 24)
+        for part, stretch in ((label(self.title, "title"), 1), (self.own_view, 0), (self.review, 0)):
+            head.addWidget(part, stretch)
+        kind = QVBoxLayout()
+        kind.setContentsMargins(24, 8, 24, 12)
+        kind.addWidget(self.summary)
+        self.body.addWidget(self._areas_body())
+        self.body.addWidget(self.panel)
+        self.body.addWidget(self._nothing_yet())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(kind)
+        column.addWidget(rule())
+        column.addWidget(self.body, 1)
+
+    def _areas_body(self) -> QWidget:
+        self.tabs.setObjectName("area_tabs")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(True)
+        speak(self.tabs, "Areas", "Ctrl+Tab goes to the next")
+        line = QHBoxLayout(self._tab_line)
+        line.setContentsMargins(8, 0, 24, 0)
+        line.addWidget(self.tabs, 1)
+        self._tab_line.setProperty("ground", "canvas")
+        self._tab_line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._tab_line)
+        column.addWidget(rule())
+        column.addWidget(self._area_stack, 1)
+        return holder
+
+    def _nothing_yet(self) -> QWidget:
+        hint = EmptyState("person", "No area chosen yet", "Each area is looked at on its own.", "Choose areas")
+        hint.button.setObjectName("choose_areas")
+        hint.acted.connect(lambda: self.jump.emit("areas"))
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.addWidget(hint)
+        column.addStretch(1)
+        return holder
+
+    def _connect(self) -> None:
+        self.own_view.chosen.connect(self._set_view)
+        self.review.clicked.connect(self._open_panel)
+        self.panel.closed.connect(self._close_panel)
+        self.panel.answered.connect(self._set_item)
+        self.tabs.currentChanged.connect(self._show_tab)
+        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self._next_tab(step))
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Show the skin as it is known now; what is being typed stays."""
+        case = self.state.consultation
+        answers = case.skin.instruments.get(FITZPATRICK, {})
+        self.own_view.set_value(str(case.skin.fitzpatrick or ""))
+        self.summary.show_type(skin_type(case, self.state.catalogue), answers)
+        self.panel.show_answers(answers)
+        asked = len(self.state.catalogue.instruments[FITZPATRICK].items)
+        self.review.setText(f"Review {asked} answers" if len(answers) == asked else f"Answer {asked} questions")
+        self.review.setAccessibleName(self.review.text())
+        self._show_areas()
+        if self.body.currentWidget() is not self.panel:
+            self._close_panel()
+
+    def _show_areas(self) -> None:
+        requests = self.state.consultation.areas
+        keys = [request.key for request in requests]
+        if list(self._looks) != keys:
+            self._build_tabs(requests)
+        for at, request in enumerate(requests):
+            self._looks[request.key].show_area(self._view(request))
+            done = is_examined(self.state.consultation, self.state.catalogue, request.key)
+            self._mark_tab(at, area_name(request, self.state.catalogue), done=done)
+
+    def _build_tabs(self, requests: tuple[AreaRequest, ...]) -> None:
+        here = self._key_here()
+        self.tabs.blockSignals(True)
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        for key in [key for key in self._looks if key not in {request.key for request in requests}]:
+            self._drop(key)
+        self._looks = {request.key: self._looks.get(request.key) or self._make_look(request) for request in requests}
+        for request in requests:
+            self.tabs.addTab(area_name(request, self.state.catalogue))
+        self.tabs.blockSignals(False)
+        keys = list(self._looks)
+        self.tabs.setCurrentIndex(keys.index(here) if here in keys else 0)
+        self._show_tab(self.tabs.currentIndex())
+
+    def _make_look(self, request: AreaRequest) -> SkinArea:
+        catalogue, key = self.state.catalogue, request.key
+        scale = catalogue.instruments[SCALE]
+        client = self.state.consultation.client
+        setup = SkinAreaSetup(
+            name=area_name(request, catalogue),
+            scars=scar_choices(catalogue, request),
+            questions=examined_questions(catalogue),
+            scale=scale,
+            source=catalogue.sources[scale.sources[0].id].short,
+            setting=Setting(self.state.consultation.as_of, client.date_of_birth),
+        )
+        look = SkinArea(setup)
+        look.setObjectName(f"skin_{key}")
+        look.dark_marks_given.connect(lambda word: self._change(key, set_dark_marks, word))
+        look.scar_toggled.connect(lambda name: self._toggle_scar(key, name))
+        look.graded.connect(lambda grade: self._grade(key, grade))
+        look.noted.connect(lambda text: self._note(key, text))
+        look.copy_wanted.connect(lambda source: self._copy(source, key))
+        look.findings.examined.connect(lambda on: self._examined(key, on))
+        look.findings.found.connect(lambda name, answer: self._found(key, name, answer))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(look)
+        self._area_stack.addWidget(scroll)
+        return look
+
+    def _drop(self, key: str) -> None:
+        scroll = self._scroll_of(self._looks.pop(key))
+        self._area_stack.removeWidget(scroll)
+        scroll.deleteLater()
+
+    def _scroll_of(self, look: SkinArea) -> QScrollArea:
+        for at in range(self._area_stack.count()):
+            scroll = self._area_stack.widget(at)
+            if isinstance(scroll, QScrollArea) and scroll.widget() is look:
+                return scroll
+        raise KeyError(look.objectName())
+
+    def _mark_tab(self, at: int, name: str, *, done: bool) -> None:
+        side = QTabBar.ButtonPosition.RightSide
+        mark = self.tabs.tabButton(at, side)
+        if not isinstance(mark, IconView):
+            mark = IconView("check", 16)
+            self.tabs.setTabButton(at, side, mark)
+        mark.show_icon(*(("check", "treat") if done else ("state_incomplete", "incomplete")))
+        words = f"{name}, {'looked at' if done else 'not looked at yet'}"
+        self.tabs.setTabToolTip(at, words)
+        self.tabs.setAccessibleTabName(at, words)
+
+    def _view(self, request: AreaRequest) -> SkinAreaView:
+        case, catalogue = self.state.consultation, self.state.catalogue
+        others = [other for other in case.areas if other.key != request.key and has_look(case, catalogue, other)]
+        offer = others[0] if others and not has_look(case, catalogue, request) else None
+        return SkinAreaView(
+            name=area_name(request, catalogue),
+            dark_marks=dark_marks_of(case, catalogue, request),
+            scars=tuple(concern.id for concern in request.concerns),
+            grade=scar_grade(request, catalogue),
+            has_graded=bool(graded(request, catalogue)),
+            findings={q.id: answer_for(q, case, request.key) for q in examined_questions(catalogue)},
+            facts=self.state.assessment.facts if self.state.assessment else None,
+            examined=is_examined(case, catalogue, request.key),
+            note=request.note or "",
+            copy_from=(offer.key, area_name(offer, catalogue)) if offer else None,
+        )
+
+    def _key_here(self) -> str:
+        keys = list(self._looks)
+        return keys[self.tabs.currentIndex()] if 0 <= self.tabs.currentIndex() < len(keys) else ""
+
+    def _show_tab(self, at: int) -> None:
+        keys = list(self._looks)
+        if 0 <= at < len(keys):
+            self._area_stack.setCurrentWidget(self._scroll_of(self._looks[keys[at]]))
+
+    def _next_tab(self, step: int) -> None:
+        if self.tabs.count():
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+
+    def _open_panel(self) -> None:
+        self.body.setCurrentWidget(self.panel)
+        self.panel.focus_first()
+
+    def _close_panel(self) -> None:
+        was_open = self.body.currentWidget() is self.panel
+        self.body.setCurrentIndex(0 if self.state.consultation.areas else 2)
+        if was_open:
+            self.review.setFocus()
+
+    # Changing
+
+    def _set_view(self, key: str) -> None:
+        skin = self.state.consultation.skin
+        self.state.update(skin=skin.model_copy(update={"fitzpatrick": int(key) if key else None}))
+
+    def _set_item(self, name: str, points: int | None) -> None:
+        skin = self.state.consultation.skin
+        answers = {known: given for known, given in skin.instruments.get(FITZPATRICK, {}).items() if known != name}
+        if points is not None:
+            answers[name] = points
+        others = {known: given for known, given in skin.instruments.items() if known != FITZPATRICK}
+        scales = others | ({FITZPATRICK: answers} if answers else {})
+        self.state.update(skin=skin.model_copy(update={"instruments": scales}))
+
+    def _change(self, key: str, change: Any, *args: object) -> None:
+        request = self.state.consultation.area(key)
+        if request is not None:
+            self.state.update(**change(self.state.consultation, request, *args))
+
+    def _toggle_scar(self, key: str, name: str) -> None:
+        self._change(key, lambda case, request: toggle_scar(case, self.state.catalogue, request, name))
+
+    def _grade(self, key: str, grade: int) -> None:
+        catalogue = self.state.catalogue
+        self._change(
+            key, lambda case, request: change_area(case, key, concerns=with_scar_grade(request, catalogue, grade))
+        )
+
+    def _note(self, key: str, text: str) -> None:
+        self._change(key, lambda case, _request: change_area(case, key, note=text or None))
+
+    def _examined(self, key: str, looked: bool) -> None:
+        self.state.update(**set_examined(self.state.consultation, self.state.catalogue, key, looked=looked))
+
+    def _found(self, key: str, name: str, answer: Any) -> None:
+        self.state.update(**set_finding(self.state.consultation, self.state.catalogue, key, name, answer))
+
+    def _copy(self, source: str, target: str) -> None:
+        self.state.update(**copy_look(self.state.consultation, self.state.catalogue, source, target))
+        self.toast.emit("Copied. Look at the whole field, then tick it.", True)
+
+    # What the window asks
+
+    def commit(self) -> None:
+        """Hand over notes and details still being typed."""
+        for look in list(self._looks.values()):
+            look.commit()
+
+    def show_question(self, name: str) -> bool:
+        """Go to the skin type, or to what is looked for in the first area that waits for it."""
+        question, _, detail = name.partition(".")
+        if question == "skin":
+            self.own_view.setFocus()
+            return True
+        known = next((q for q in examined_questions(self.state.catalogue) if q.id == question), None)
+        if known is None:
+            return False
+        self._close_panel()
+        waiting = [key for key in self._looks if answer_for(known, self.state.consultation, key) is None]
+        keys = list(self._looks)
+        found = waiting or [key for key in keys if self._looks[key].findings.ticks[question].isChecked()] or keys
+        if found:
+            self.tabs.setCurrentIndex(keys.index(found[0]))
+            self._looks[found[0]].findings.focus_part(question, detail)
+        return True
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave out the parts of the score in the smallest window."""
+        self.summary.set_narrow(narrow)
+
+
+_TYPES = [*((str(at), f"Type {numeral}") for at, numeral in enumerate(ROMAN) if numeral), ("", "Not given")]
