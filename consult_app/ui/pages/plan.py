@@ -47,6 +47,7 @@ class PlanPage(StepPage):
         self._tabs, self._narrow = QTabBar(), False
         for words in ("Sessions", "Numbing cream"):
             self._tabs.addTab(words)
+        self._tabs.setDrawBase(False)
         self._tabs.setAccessibleName("Sessions or numbing cream")
         self._tabs.currentChanged.connect(lambda _at: self._show_tab())
         self._body = self._sheet()
@@ -90,13 +91,7 @@ class PlanPage(StepPage):
         sheet.setMaximumWidth(WIDEST)
         self._divider = rule(upright=True)
         split.setSpacing(0)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(0)
-        side.addWidget(self.numbing)
-        side.addStretch()
-        for part in (self._side, self._divider):
+        for part in (self.numbing, self._divider):
             split.addWidget(part)
         split.addWidget(self.course, 1)
         shaped = QVBoxLayout()
@@ -158,12 +153,12 @@ class PlanPage(StepPage):
         cream = self._tabs.currentIndex() == 1
         self._tabs.setVisible(self._narrow)
         self._divider.setVisible(not self._narrow)
-        self._side.setVisible(not self._narrow or cream)
+        self.numbing.setVisible(not self._narrow or cream)
         self.course.setVisible(not self._narrow or not cream)
-        self.questions.setVisible(self.state.consultation.anaesthetic is not None and (not self._narrow or cream))
+        self.questions.setVisible(self.questions.is_asked and (not self._narrow or cream))
         width = current_theme().px(NUMBING_WIDTH)
-        self._side.setMinimumWidth(0 if self._narrow else width)
-        self._side.setMaximumWidth(WIDEST if self._narrow else width)
+        self.numbing.setMinimumWidth(0 if self._narrow else width)
+        self.numbing.setMaximumWidth(WIDEST if self._narrow else width)
 
 
 def wait_words(summary: Summary) -> str:

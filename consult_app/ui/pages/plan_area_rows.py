@@ -13,6 +13,7 @@ from consult_app.ui.pages.plan_figures import show_number
 from consult_app.ui.pages.plan_settling import Settling
 from consult_app.ui.pages.plan_words import (
     as_outcome,
+    bone_words,
     depth_view,
     device_key,
     device_limit,
@@ -32,6 +33,7 @@ from consult_app.ui.widgets.states import StateLabel
 from consult_app.ui.widgets.text import label
 from consult_app.ui.widgets.text_field import TextField
 
+TRACK_INSET = 12
 ADVICE = "Say why to keep it."
 Part = TypeVar("Part", bound=QWidget)
 
@@ -67,11 +69,11 @@ class AreaRow(QFrame):
         for part in (self._name, self._size):
             words.addWidget(part)
         depth = QVBoxLayout()
-        depth.setSpacing(0)
+        self._limits.setContentsMargins(TRACK_INSET, 0, 0, 0)
         for part in (self.depth, self._limits, self._caution, self.reason):
             depth.addWidget(part)
-        depth.setSpacing(2)
-        self._grid = columns(self, 4)
+        depth.setSpacing(0)
+        self._grid = columns(self, 1)
         middle = Qt.AlignmentFlag.AlignVCenter
         self._grid.addLayout(words, 0, AREA, middle)
         self._grid.addWidget(self.device, 0, DEVICE, middle)
@@ -91,7 +93,7 @@ class AreaRow(QFrame):
         """Show the area's limits and what was chosen for it."""
         choices = self._state.consultation.plan
         request = self._state.consultation.area(self.key)
-        self._size.setText(size_words(request, line))
+        self._size.setText("\n".join(words for words in (size_words(request, line), bone_words(planned)) if words))
         self.device.set_options(device_options(self._state))
         self.device.set_value(device_key(self._state))
         if not self._settling.waiting:

@@ -17,7 +17,7 @@ MISSING = "Give a first and a last day."
 
 
 class AvoidPanel(QWidget):
-    """``opener`` stands elsewhere and opens the form; the spans are listed below it."""
+    """The list of spans; ``opener`` and ``form`` stand elsewhere on the page."""
 
     def __init__(self, state: ConsultationState) -> None:
         super().__init__()
@@ -34,18 +34,14 @@ class AvoidPanel(QWidget):
             (self.add, "avoid_add"),
         ):
             part.setObjectName(name)
-        self._form = self._form_row()
-        self._form.hide()
-        self._spans = QVBoxLayout()
+        self.form = self._form_row()
+        self.form.hide()
+        self._spans = QVBoxLayout(self)
+        self._spans.setContentsMargins(0, 0, 0, 0)
         self._spans.setSpacing(0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._form)
-        column.addLayout(self._spans)
         self.opener.clicked.connect(self._open)
         self.add.clicked.connect(self._add)
-        self._close.clicked.connect(self._form.hide)
+        self._close.clicked.connect(self.form.hide)
 
     def _form_row(self) -> QWidget:
         form = QWidget()
@@ -71,13 +67,13 @@ class AvoidPanel(QWidget):
                 old.deleteLater()
         for at, span in enumerate(self._state.consultation.avoid):
             self._spans.addWidget(self._span_row(at, span))
-        self.setVisible(bool(self._state.consultation.avoid) or not self._form.isHidden())
+        self.setVisible(bool(self._state.consultation.avoid))
 
     def commit(self) -> None:
         """Hand over a span whose days are both typed, so that it is not lost on leaving."""
         for field in (self.first, self.last, self.reason):
             field.flush()
-        if not self._form.isHidden() and self.first.value and self.last.value:
+        if not self.form.isHidden() and self.first.value and self.last.value:
             self._add()
 
     def _span_row(self, at: int, span: Avoid) -> QWidget:
@@ -93,8 +89,7 @@ class AvoidPanel(QWidget):
         return holder
 
     def _open(self) -> None:
-        self._form.show()
-        self.show()
+        self.form.show()
         self.first.setFocus()
 
     def _add(self) -> None:
@@ -108,7 +103,7 @@ class AvoidPanel(QWidget):
             self.last.set_error(WRONG_ORDER)
             return
         span = Avoid.model_validate({"from": first, "to": last, "label": self.reason.value})
-        self._form.hide()
+        self.form.hide()
         for field in (self.first, self.last, self.reason):
             field.set_value("")
         self._state.update(avoid=(*self._state.consultation.avoid, span))

@@ -79,7 +79,7 @@ class CoursePanel(QWidget):
         column.setSpacing(8)
         column.addLayout(top)
         column.addLayout(booking)
-        for part in (self.avoid, self.strip, self.visits, rule(), self._binding):
+        for part in (self.avoid.form, self.strip, self.visits, self.avoid, rule(), self._binding):
             column.addWidget(part)
         column.addLayout(foot)
         column.addStretch()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.clinical.anaesthesia import Limit
+from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.limit_bar import LimitBar, LimitView
 from consult_app.ui.widgets.number_stepper import NumberStepper
 from consult_app.ui.widgets.text import label
@@ -12,6 +13,7 @@ LABELS = {"area_cm2": "Skin covered", "grams": "Cream", "minutes": "Time on the 
 UNITS = {"area_cm2": "cm²", "grams": "g", "minutes": "min"}
 STEPS = {"area_cm2": 10, "grams": 1, "minutes": 5}
 HIGHEST = {"area_cm2": 20000, "grams": 1000, "minutes": 1440}
+FIGURE_WIDTH = 136
 WAYS_OUT = {
     "area_cm2": "Treat in two visits.",
     "grams": "Use less, or treat in two visits.",
@@ -34,8 +36,9 @@ class FigureRow(QWidget):
         self.figure = NumberStepper(LABELS[name], low=1, high=HIGHEST[name], step=STEPS[name])
         self.figure.setObjectName(f"numbing_{name}")
         self.figure.set_label_visible(False)
+        self.figure.setFixedWidth(current_theme().px(FIGURE_WIDTH))
         self._bar = LimitBar(LimitView(LABELS[name], 0, 1, UNITS[name]))
-        self._title, self._words = label(LABELS[name], "small"), label("", "small", "second", wrap=True)
+        self._title, self._words = label(LABELS[name], "small"), label("", "small", "second")
         plain = QVBoxLayout()
         plain.setSpacing(0)
         plain.addWidget(self._bar)

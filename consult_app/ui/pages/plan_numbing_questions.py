@@ -17,11 +17,16 @@ class NumbingQuestions(QWidget):
         self.setObjectName("numbing_questions")
         self._state = state
         rows = tuple(row for row in state.catalogue.rows if row.number == NUMBING_ROW)
-        self.form = QuestionForm(form_rows(rows, state.catalogue.questions.values()))
+        self.form = QuestionForm(form_rows(rows, state.catalogue))
         self.form.changed.connect(self._keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether there is anything to ask: a cream is planned and the protocol asks about it."""
+        return self._state.consultation.anaesthetic is not None and bool(self.form.rows)
 
     def show_answers(self) -> None:
         """Show the answers as they are now."""
@@ -34,7 +39,7 @@ class NumbingQuestions(QWidget):
 
     def show_question(self, name: str) -> QWidget | None:
         """Focus a question of this form; None when it is not in it or no cream is planned."""
-        return self.form.show_question(name) if self._state.consultation.anaesthetic else None
+        return self.form.show_question(name) if self.is_asked else None
 
     def commit(self) -> None:
         """Hand over text that is still being typed."""

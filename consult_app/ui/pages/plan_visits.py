@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWi
 from consult_app.clinical.course import TreatmentPlan, Visit
 from consult_app.clinical.dates import weekday_date
 from consult_app.ui.theme import current_theme
+from consult_app.ui.widgets.notices import NoticeLine
 from consult_app.ui.widgets.painted import speak
-from consult_app.ui.widgets.text import label
+from consult_app.ui.widgets.text import label, restyle
 
-CELL_WIDTH = 148
+CELL_WIDTH, CELL_PADDING = 148, 10
 WEEK = 7
 
 
@@ -26,6 +27,7 @@ class VisitList(QWidget):
         self.setObjectName("course_visits")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._cells: list[QWidget] = []
+        self._waiting: list[QWidget] = []
         self._across = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -33,42 +35,56 @@ class VisitList(QWidget):
         self._grid.setVerticalSpacing(12)
 
     def show_visits(self, plan: TreatmentPlan) -> None:
-        """Show every visit; one without a date says what it waits for."""
-        for old in self._cells:
-            old.hide()
-            old.deleteLater()
+        """Show every visit with a day, then what stands without one and waits."""
+        self._clear()
         after = weeks_after(plan)
-        self._cells = [_cell(visit, visit_day(visit), visit_note(visit, plan, after)) for visit in plan.visits]
-        spoken = ". ".join(f"{visit_name(visit)} {visit_day(visit)}" for visit in plan.visits)
-        speak(self, "Visits", spoken or "None planned")
-        self._across = 0
+        self._cells = [_cell(visit, visit_day(visit), visit_note(visit, after)) for visit in plan.visits if visit.date]
+        self._waiting = [_waiting_line(line) for line in waiting_words(plan)]
+        spoken = [f"{visit_name(visit)} {visit_day(visit)}" for visit in plan.visits if visit.date]
+        speak(self, "Visits", ". ".join([*spoken, *waiting_words(plan)]) or "None planned")
         self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Place the cells anew when more or fewer fit."""
         super().resizeEvent(event)
-        self._place()
+        if self._columns() != self._across:
+            self._place()
+
+    def _clear(self) -> None:
+        for old in (*self._cells, *self._waiting):
+            self._grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+
+    def _columns(self) -> int:
+        return max(self.width() // current_theme().px(CELL_WIDTH), 1)
 
     def _place(self) -> None:
-        across = max(self.width() // current_theme().px(CELL_WIDTH), 1)
-        if across == self._across:
-            return
-        self._across = across
+        self._across = across = self._columns()
+        for at, cell in enumerate(self._cells):
+            cell.setProperty("rule", "left" if at % across else "")
+            cell.setContentsMargins(CELL_PADDING if at % across else 0, 0, 0, 0)
+            self._grid.addWidget(cell, at // across, at % across)
+            restyle(cell)
+        for at, line in enumerate(self._waiting):
+            self._grid.addWidget(line, len(self._cells) // across + 1 + at, 0, 1, across)
         for at in range(self._grid.columnCount()):
             self._grid.setColumnStretch(at, 1 if at < across else 0)
-        for at, cell in enumerate(self._cells):
-            self._grid.addWidget(cell, at // across, at % across)
-            cell.setProperty("rule", "left" if at % across else "")
-            cell.show()
+
+
+def _waiting_line(words: str) -> QWidget:
+    line = NoticeLine("clock", words)
+    line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    return line
 
 
 def _cell(visit: Visit, day: str, note: str) -> QWidget:
     cell = QFrame()
     column = QVBoxLayout(cell)
-    column.setContentsMargins(10, 0, 8, 0)
+    column.setContentsMargins(0, 0, 8, 0)
     column.setSpacing(0)
     column.addWidget(label(visit_name(visit), "small", "second"))
-    column.addWidget(label(day, "strong" if visit.date else "body", wrap=True))
+    column.addWidget(label(day, "strong"))
     column.addWidget(label(note, "small", "second", wrap=True), 0, Qt.AlignmentFlag.AlignTop)
     column.addStretch()
     speak(cell, visit_name(visit), f"{day}. {note}")
@@ -84,23 +100,31 @@ def visit_name(visit: Visit) -> str:
 
 def visit_day(visit: Visit) -> str:
     """Its day with the weekday, for someone must turn up."""
-    return weekday_date(visit.date) if visit.date else "No date yet"
+    return weekday_date(visit.date) if visit.date else ""
 
 
-def visit_note(visit: Visit, plan: TreatmentPlan, after: Mapping[str, int]) -> str:
-    """What happens then, or what an undated visit waits for."""
-    if visit.date is None:
-        waits = [area.waits_for for area in plan.areas if area.waits_for and area.key in {a.key for a in visit.areas}]
-        return f"Waits for {waits[0]}" if waits else "Waits"
-    sizes = [area.area_cm2 for area in visit.areas]
-    known = sum(size for size in sizes if size is not None)
-    if visit.kind == "test_patch":
-        return f"{known:g} cm²"
+def visit_note(visit: Visit, after: Mapping[str, int]) -> str:
+    """What is done then, and how long after the session before."""
     if visit.kind == "review":
         return visit.note
+    sizes = [area.area_cm2 for area in visit.areas]
+    known = sum(size for size in sizes if size is not None)
     size = f"{known:g} cm²" if None not in sizes else "size not known"
     weeks = after.get(visit.key)
-    return ", ".join(part for part in (size, f"after {weeks} week{'' if weeks == 1 else 's'}" if weeks else "") if part)
+    return f"{size}, after {weeks} week{'' if weeks == 1 else 's'}" if weeks else size
+
+
+def waiting_words(plan: TreatmentPlan) -> list[str]:
+    """For each area that waits its sessions without a date, and what they wait for."""
+    undated = [visit for visit in plan.visits if visit.date is None and visit.kind == "session"]
+    said = []
+    for area in plan.areas:
+        count = sum(any(part.key == area.key for part in visit.areas) for visit in undated)
+        if count:
+            sessions = f"{count} session{'' if count == 1 else 's'} without a date"
+            waits = f", waiting for {area.waits_for}" if area.waits_for else ""
+            said.append(f"{area.name}: {sessions}{waits}.")
+    return said
 
 
 def weeks_after(plan: TreatmentPlan) -> dict[str, int]:

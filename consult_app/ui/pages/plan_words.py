@@ -31,10 +31,13 @@ def depth_view(planned: PlannedArea, device: float | None) -> DepthView:
 def limit_words(planned: PlannedArea) -> str:
     """Why the depth ends where it does."""
     said = planned.ceiling_reason.text.removeprefix(f"{planned.name}: ")
-    words = f"{said[:1].upper()}{said[1:]}"
-    if planned.bone_cap_mm is not None:
-        words += f" {planned.bone_cap_mm:g} mm {planned.bone_note}".rstrip() + "."
-    return words
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def bone_words(planned: PlannedArea) -> str:
+    """The lower cap over bone; where the bone lies stands with all that shaped the plan."""
+    cap = planned.bone_cap_mm
+    return f"Over bone to {cap:g} mm" if cap is not None and cap < planned.ceiling_mm else ""
 
 
 def size_words(request: AreaRequest | None, line: AreaLine) -> str:
