@@ -1,19 +1,17 @@
 """Topical anaesthesia: what a numbing plan comes to against the limits of its product."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from consult_app.clinical.clock import clock_after
 from consult_app.clinical.consultation import Anaesthetic
-from consult_app.clinical.entries import SourceRef
+from consult_app.clinical.numbing_limits import Found, Limit, NumbingOutcome, against, grams_by_weight, limits_of
 from consult_app.clinical.numbing_products import AnaesthesiaRules, Minutes, Product, WeightLimit
 from consult_app.clinical.reasons import Reason
 from consult_app.clinical.verdict import Verdict
 
 __all__ = ["AnaesthesiaRules", "Limit", "Minutes", "NumbingCheck", "Product", "WeightLimit", "check"]
 
-NumbingOutcome = Literal["allowed", "caution", "not_known", "clearance", "blocked"]
 RANKS: tuple[NumbingOutcome, ...] = ("allowed", "caution", "not_known", "clearance", "blocked")
 FROM_RULES: dict[str, NumbingOutcome] = {
     "treat": "allowed",
@@ -23,20 +21,6 @@ FROM_RULES: dict[str, NumbingOutcome] = {
     "clearance": "clearance",
     "do_not_treat": "blocked",
 }
-Found = Iterator[tuple[NumbingOutcome, Reason]]
-
-
-@dataclass(frozen=True)
-class Limit:
-    """One figure of the plan beside its limits; ``least`` is the shortest time that works."""
-
-    name: Literal["area_cm2", "grams", "minutes"]
-    label: str
-    unit: str
-    value: float | None
-    caution: float | None
-    block: float | None
-    least: float | None = None
 
 
 @dataclass(frozen=True)
@@ -87,14 +71,14 @@ def check(
     product = rules.products[plan.product]
     halved = sensitive or (weight_kg is not None and weight_kg < rules.sensitive_under_kg)
     area_cm2 = plan.area_cm2 if plan.area_cm2 is not None else size_cm2
-    most_grams = _grams_by_weight(product, rules.weight_limit, weight_kg)
-    limits = _limits(plan, product, area_cm2, most_grams, rules.sensitive_factor if halved else 1.0)
+    most_grams = grams_by_weight(product, rules.weight_limit, weight_kg)
+    limits = limits_of(plan, product, area_cm2, most_grams, rules.sensitive_factor if halved else 1.0)
     found = [
         *_from_rules(rule_verdict),
         *_whatever_the_size(plan, product, rules),
         *_unknown(product, rules, {"weight": weight_kg, "height": height_cm, "size of the skin": area_cm2}),
         *_sensitivity(rules, halved=halved),
-        *(pair for limit in limits for pair in _against(limit, product.sources)),
+        *(pair for limit in limits for pair in against(limit, product.sources)),
     ]
     values = {limit.name: limit.value for limit in limits}
     return NumbingCheck(
@@ -109,33 +93,6 @@ def check(
         reasons=tuple(reason for _, reason in sorted(found, key=lambda pair: -RANKS.index(pair[0]))),
         limits=limits,
     )
-
-
-def _limits(
-    plan: Anaesthetic, product: Product, area: float | None, most_grams: float | None, factor: float
-) -> tuple[Limit, ...]:
-    grams = plan.grams
-    if grams is None and area is not None and product.grams_per_10_cm2 is not None:
-        grams = float(round(area * product.grams_per_10_cm2 / 10))
-    time = product.minutes
-    minutes = plan.minutes if plan.minutes is not None else time.low
-    amber, block = _times(product.amber_cm2, factor), _times(product.block_cm2, factor)
-    return (
-        Limit("area_cm2", "Skin covered", "cm²", area, amber, block),
-        Limit("grams", "Cream", "g", grams, _times(most_grams, factor), _times(product.block_grams, factor)),
-        Limit("minutes", "Time on the skin", "min", minutes, time.high, time.block, time.low),
-    )
-
-
-def _times(figure: float | None, factor: float) -> float | None:
-    return None if figure is None else figure * factor
-
-
-def _grams_by_weight(product: Product, limit: WeightLimit, weight_kg: float | None) -> float | None:
-    """Grams whose lidocaine reaches the smaller of the two milligram ceilings; 1 % holds 10 mg in a gram."""
-    if not product.weight_limit or weight_kg is None or product.lidocaine_percent is None:
-        return None
-    return min(limit.mg_per_kg * weight_kg, limit.mg_at_most) / (product.lidocaine_percent * 10)
 
 
 def _from_rules(verdict: Verdict) -> Found:
@@ -174,18 +131,3 @@ def _sensitivity(rules: AnaesthesiaRules, *, halved: bool) -> Found:
             "every limit in cm² and grams is halved. Stay with the client."
         )
         yield "caution", Reason(text, rules.sources)
-
-
-def _against(limit: Limit, sources: tuple[SourceRef, ...]) -> Found:
-    value, name, unit = limit.value, limit.label, limit.unit
-    if value is None:
-        return
-    if limit.block is not None and value > limit.block:
-        yield "blocked", Reason(f"{name}: {value:g} {unit} is over the limit of {limit.block:g} {unit}.", sources)
-    elif limit.caution is not None and value > limit.caution:
-        yield "caution", Reason(f"{name}: {value:g} {unit} is over {limit.caution:.4g} {unit}.", sources)
-    if limit.least is not None and value < limit.least:
-        yield (
-            "caution",
-            Reason(f"{name}: {value:g} {unit} is too short; it works from {limit.least:g} {unit}.", sources),
-        )

@@ -4,18 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from consult_app.clinical.areas import Concern
-from consult_app.clinical.consultation import AreaRequest, Booking
+from consult_app.clinical.consultation import Booking
 from consult_app.clinical.contraindications import Watch
 from consult_app.clinical.course import AreaToPlan, Circumstances, PlannedArea, TreatmentPlan, Visit, VisitArea
 from consult_app.clinical.dates import long_date
 from consult_app.clinical.depth import depths, is_careful
 from consult_app.clinical.fields import Skin, skin_of, split, visit_limit_cm2
 from consult_app.clinical.intervals import sessions_for, shortest_interval
+from consult_app.clinical.plannable import planned_concerns, why_not
 from consult_app.clinical.planning_notes import field_note, moved_notes, notes
 from consult_app.clinical.planning_rules import PlanningRules
 from consult_app.clinical.reasons import Reason
 from consult_app.clinical.scheduling import Calendar
-from consult_app.clinical.visits import Course, schedule
+from consult_app.clinical.slots import Course
+from consult_app.clinical.visits import schedule
 from consult_app.errors import BadInputError
 
 __all__ = [
@@ -30,7 +32,6 @@ __all__ = [
     "session_problem",
 ]
 
-RF = "Radiofrequency needling is judged by the rules, but no session is planned for it."
 Chosen = tuple[AreaToPlan, tuple[Concern, ...]]
 
 
@@ -42,7 +43,7 @@ def plan_sessions(
     No visit with needles falls before an area's earliest day, in a span to avoid, on a closed day, or under the
     shortest interval. Raises BadInputError when the calendar holds no open day.
     """
-    left_out = {area.key: reason for area in areas if (reason := _why_not(area, case, rules, concerns))}
+    left_out = {area.key: reason for area in areas if (reason := why_not(area, case, rules, concerns))}
     chosen = [(area, planned_concerns(area.request, concerns, rules)) for area in areas if area.key not in left_out]
     if not chosen:
         return TreatmentPlan((), (), left_out, None, None, 0, None, ())
@@ -63,22 +64,6 @@ def plan_sessions(
     return TreatmentPlan(planned, visits, left_out, interval, why, number, because, tuple(constraints))
 
 
-def planned_concerns(
-    request: AreaRequest, concerns: Mapping[str, Concern], rules: PlanningRules
-) -> tuple[Concern, ...]:
-    """The concerns an area is planned by: those offered, acne scars of grade 1 as dark marks, each once."""
-    found: dict[str, Concern] = {}
-    for asked in request.concerns:
-        concern = concerns[asked.id]
-        if concern.offered and concern.needs_grade and asked.grade == 1:
-            concern = concerns[rules.depth.grade_one_as]
-        elif concern.planned_as:
-            concern = concerns[concern.planned_as]
-        if concern.offered:
-            found[concern.id] = concern
-    return tuple(found.values())
-
-
 def test_patches(case: Circumstances, rules: PlanningRules) -> tuple[Watch, ...]:
     """Every watch a test patch has to outlast: those of the findings, and that of careful skin."""
     own = (Watch(days=rules.patch.careful_days),) if is_careful(case, rules) else ()
@@ -96,18 +81,6 @@ def session_problem(wanted: Booking | None, areas: Iterable[AreaToPlan]) -> None
         raise BadInputError(
             f"The session cannot be before {long_date(earliest)}.", (reason,), "Choose a later day, or leave it out."
         )
-
-
-def _why_not(area: AreaToPlan, case: Circumstances, rules: PlanningRules, concerns: Mapping[str, Concern]) -> str:
-    if case.device_kind == "rf":
-        return RF
-    if not area.may_plan:
-        return area.why_not or "Not cleared for treatment."
-    if area.area.depth_mm is None or area.area.passes is None:
-        return "No depth range is published for this area."
-    if area.request.concerns and not planned_concerns(area.request, concerns, rules):
-        return "None of the reasons named for this area is offered."
-    return ""
 
 
 def _planned(area: AreaToPlan, named: Sequence[Concern], case: Circumstances, rules: PlanningRules) -> PlannedArea:

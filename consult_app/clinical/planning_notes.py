@@ -28,10 +28,12 @@ def notes(
         if area.off_label:
             yield Reason(f"{area.name}: {area.off_label}")
     yield from bone_caps(areas)
-    yield from _concern_limits(areas, concerns, rules)
+    yield from _concern_limits(areas, {area.key: area.ceiling_mm for area in planned}, concerns, rules)
     if less := lowering(case, rules):
         text = f"First session {less:g} mm shallower, at most {rules.depth.face_first_mm:g} mm on the face"
         yield Reason(f"{text}; deeper only if it leaves no marks.", rules.depth.sources)
+    if case.glogau is not None and case.glogau >= rules.depth.aged_from_glogau:
+        yield Reason("Sun-aged skin: the fewest passes, and rather a longer interval.", rules.depth.sources)
     if watches:
         yield Reason(f"Test patch first, watched for {watch_words(watches)}.", rules.patch.sources)
     if any(area.group == "body" for area in planned):
@@ -56,7 +58,10 @@ def _hand_set(area: PlannedArea, case: Circumstances, rules: PlanningRules) -> I
 
 
 def _concern_limits(
-    areas: Sequence[AreaToPlan], concerns: Mapping[str, Concern], rules: PlanningRules
+    areas: Sequence[AreaToPlan],
+    ceilings: Mapping[str, float],
+    concerns: Mapping[str, Concern],
+    rules: PlanningRules,
 ) -> Iterator[Reason]:
     for area in areas:
         name = area.area.name(area.request.side)
@@ -67,8 +72,10 @@ def _concern_limits(
             elif concern.planned_as or (concern.needs_grade and asked.grade == 1):
                 text = f"{name}: {concern.label} of grade 1 is colour, not contour, and is planned as dark marks."
                 yield Reason(text, rules.depth.sources)
-            elif concern.depth_limit_mm is not None:
-                text = f"{name}: for {concern.label} nothing deeper than {concern.depth_limit_mm:g} mm is planned."
+            elif concern.depth_limit_mm is not None and concern.depth_limit_mm < ceilings.get(area.key, 0.0):
+                text = (
+                    f"{name}: for {concern.label} the protocol names nothing deeper than {concern.depth_limit_mm:g} mm."
+                )
                 yield Reason(text, concern.sources)
             if concern.supervised:
                 yield Reason(f"{name}: {concern.label} only with medical supervision.", concern.sources)

@@ -1,44 +1,14 @@
-"""The visits of a course: test patch, first block with its reviews, then fields, each on the first day that may be."""
+"""The visits of a plan: test patch, first block with its reviews, then fields, each on the first day that may be."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from consult_app.clinical.contraindications import Watch
 from consult_app.clinical.course import PlannedArea, Visit, VisitArea
-from consult_app.clinical.fields import Piece, Skin, split
+from consult_app.clinical.fields import Piece
 from consult_app.clinical.planning_rules import PlanningRules
 from consult_app.clinical.scheduling import Calendar, watched_until
-
-Fields = tuple[tuple[Piece, ...], ...]
-
-
-@dataclass(frozen=True)
-class Course:
-    """Areas that share their sessions.
-
-    ``start`` is the first day any of them may be needled, None while they wait; ``wanted`` the day the first session
-    is asked for; ``suffix`` tells the visits of several courses apart.
-    """
-
-    areas: tuple[PlannedArea, ...]
-    skins: tuple[Skin, ...]
-    limit_cm2: float
-    slack_cm2: float
-    interval_days: int
-    start: date | None
-    wanted: date | None = None
-    suffix: str = ""
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One session still without a date."""
-
-    number: int
-    field: int
-    fields: int
-    pieces: tuple[Piece, ...]
+from consult_app.clinical.slots import Course, Slot, session_key, slots
 
 
 class Diary:
@@ -62,8 +32,8 @@ class Diary:
         areas = {area.key: area for area in course.areas}
         floor = max((day for day in (course.start, not_before, course.wanted) if day), default=date.min)
         needled: dict[tuple[str, int], date] = {}
-        for slot in self._slots(course):
-            key = _session_key(slot, course)
+        for slot in slots(course, self._rules.first_body.block_cm2):
+            key = session_key(slot, course)
             if course.start is None:
                 yield self._session(slot, key, None, areas)
                 yield from self._reviews(slot, None, areas, course)
@@ -81,27 +51,6 @@ class Diary:
     def _day(self, key: str, earliest: date, apart: int = 0) -> date:
         wish = self._by_hand.get(key, earliest)
         return self._calendar.first_open(max(wish, earliest), self._taken if apart else (), apart)
-
-    def _slots(self, course: Course) -> Iterator[Slot]:
-        later = split(course.skins, course.limit_cm2, course.slack_cm2)
-        sessions = {area.key: area.sessions for area in course.areas}
-        for number in range(1, max(sessions.values()) + 1):
-            fields = self._first_fields(course) if number == 1 else later
-            kept = [tuple(piece for piece in pieces if sessions[piece.key] >= number) for pieces in fields]
-            wanted = [pieces for pieces in kept if pieces]
-            for index, pieces in enumerate(wanted, 1):
-                yield Slot(number, index, len(wanted), pieces)
-
-    def _first_fields(self, course: Course) -> Fields:
-        block = self._rules.first_body.block_cm2
-        groups = {area.key: area.group for area in course.areas}
-        skins = [
-            Skin(skin.key, min(block, skin.known_cm2 or block), min(block, skin.counted_cm2))
-            if groups[skin.key] == "body"
-            else skin
-            for skin in course.skins
-        ]
-        return split(skins, course.limit_cm2, course.slack_cm2)
 
     def _due(self, slot: Slot, needled: Mapping[tuple[str, int], date], interval: int) -> list[date]:
         """The first days the interval allows for the pieces; a first session counts for every part of its area."""
@@ -128,7 +77,7 @@ class Diary:
         if slot.number > 1 or not body:
             return
         for days in self._rules.first_body.review_days:
-            key = f"review_{days}_{_session_key(slot, course)}"
+            key = f"review_{days}_{session_key(slot, course)}"
             due = None if session is None else self._day(key, session + timedelta(days=days))
             seen = tuple(_on_area(areas[piece.key], piece, first=True) for piece in body)
             yield Visit(key, "review", due, slot.number, seen, f"Look at the first block, day {days}.")
@@ -137,11 +86,6 @@ class Diary:
 def _needled(slot: Slot, day: date) -> dict[tuple[str, int], date]:
     """The pieces of a session with its day; index 0 stands for the whole of an area."""
     return {(piece.key, 0 if slot.number == 1 else piece.index): day for piece in slot.pieces}
-
-
-def _session_key(slot: Slot, course: Course) -> str:
-    field = f"_field_{slot.field}" if slot.fields > 1 else ""
-    return f"session_{slot.number}{field}{course.suffix}"
 
 
 def _on_area(area: PlannedArea, piece: Piece, *, first: bool) -> VisitArea:

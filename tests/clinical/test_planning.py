@@ -23,7 +23,7 @@ def asked(key: str, *named: str | AreaConcern, cm2: float | None = 100, **more: 
     """A requested area with its concerns, free from today unless ``more`` says otherwise."""
     name, _, side = key.partition(".")
     wanted = tuple(AreaConcern(id=each) if isinstance(each, str) else each for each in named)
-    request = AreaRequest(id=name, side=side or None, concerns=wanted)  # type: ignore[arg-type]
+    request = AreaRequest(id=name, side=side or None, concerns=wanted)
     given: dict[str, Any] = {"may_plan": True, "earliest": TODAY, "estimated": False}
     return AreaToPlan(request=request, area=areas()[name], area_cm2=cm2, **given | more)
 
@@ -175,6 +175,14 @@ def test_a_depth_set_by_hand_is_held_at_the_ceiling() -> None:
     assert plan.areas[0].set_mm == 1.5
     assert "held at 1.5 mm" in said(plan)
     assert only(asked("back_upper")).set_mm == 1.0
+
+
+def test_what_the_protocol_adds_is_said_beside_the_plan() -> None:
+    plan = planned(asked("face_cheeks", "melasma"), asked("back_upper", "burn_scar"), glogau=3)
+    assert "Melasma the protocol names nothing deeper than 1 mm" in said(plan)
+    assert "Burn scar only with medical supervision" in said(plan)
+    assert "Sun-aged skin" in said(plan)
+    assert all(reason.text.endswith(".") for reason in plan.constraints)
 
 
 # 5. Number
