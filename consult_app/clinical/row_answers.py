@@ -1,9 +1,10 @@
 """Row answers: one line of the health history covers several questions (clinical reference 0.5)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from consult_app.clinical.conditions import evaluate, facts_of
+from consult_app.clinical.conditions import Condition, FactIs, evaluate, leaves
 from consult_app.clinical.consultation import Answer
+from consult_app.clinical.contraindications import Contraindication
 from consult_app.clinical.facts import Facts
 from consult_app.clinical.questions import FollowUp, Question
 
@@ -52,21 +53,24 @@ def ticked(questions: Sequence[Question], answers: Given) -> tuple[str, ...]:
     return tuple(q.id for q in questions if any(one.answer == "yes" for one in answers.get(q.id, ())))
 
 
-def stands_alone(question: Question) -> bool:
-    """Whether its Unsure leads on to details, so that it cannot be one tick among others."""
-    return any(item.when and f"{question.id}.answer" in facts_of(item.when) for item in question.follow_ups)
+def led_on_by_unsure(rules: Iterable[Contraindication]) -> frozenset[str]:
+    """The questions whose Unsure the rules weigh together with details, so that it cannot be one tick among others."""
+    return frozenset(
+        str(rule.asks)
+        for rule in rules
+        for outcome in rule.outcomes
+        for leaf in leaves(outcome.when)
+        if rule.asks and isinstance(leaf, FactIs) and leaf.fact == f"{rule.asks}.answer" and "unsure" in leaf.wanted
+    )
 
 
 def wanted(question: Question, answer: Answer, facts: Facts | None) -> tuple[FollowUp, ...]:
-    """The details that matter for an answer; without facts, all of them."""
-    if answer.answer == "no":
-        return ()
-    seen = facts.bind(question.id, answer) if facts else None
-    return tuple(item for item in question.follow_ups if _matters(item, answer, seen))
+    """The details that matter for an answer that leads on; without facts, all of them."""
+    if facts is None:
+        return question.follow_ups
+    seen = facts.bind(question.id, answer)
+    return tuple(item for item in question.follow_ups if item.when is None or _may_hold(item.when, seen))
 
 
-def _matters(item: FollowUp, answer: Answer, facts: Facts | None) -> bool:
-    if item.when is None or facts is None:
-        return answer.answer == "yes"
-    truth = evaluate(item.when, facts, facts.as_of).value
-    return truth is True if answer.answer == "unsure" else truth is not False
+def _may_hold(condition: Condition, facts: Facts) -> bool:
+    return evaluate(condition, facts, facts.as_of).value is not False

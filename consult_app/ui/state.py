@@ -17,11 +17,12 @@ UNDO_DEPTH = 500
 class ConsultationState(QObject):
     """Holds the frozen consultation; pages call ``update`` and refresh on the parts that changed.
 
-    ``changed`` carries the names of the parts that differ. ``summary`` is None while the rules could not run: the
-    window then shows Incomplete and locks signing, never an older verdict.
+    ``changed`` carries the names of the parts that differ, ``named`` tells that the client got an id. ``summary`` is
+    None while the rules could not run: the window then shows Incomplete and locks signing, never an older verdict.
     """
 
     changed = Signal(frozenset)
+    named = Signal()
 
     def __init__(self, consultation: Consultation, catalogue: Catalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +70,16 @@ class ConsultationState(QObject):
             self._earlier.append(self._value)
             self._set(self._later.pop())
 
+    def name_client(self, client_id: str) -> None:
+        """Take over the id the records gave the client, in every value that undo can bring back."""
+        if self._value.client.id == client_id:
+            return
+        self._earlier = [_named(value, client_id) for value in self._earlier]
+        self._later = [_named(value, client_id) for value in self._later]
+        self._value = _named(self._value, client_id)
+        self._judge()
+        self.named.emit()
+
     def _set(self, value: Consultation) -> None:
         parts = frozenset(
             name for name in Consultation.model_fields if getattr(value, name) != getattr(self._value, name)
@@ -82,6 +93,10 @@ class ConsultationState(QObject):
         try:
             self.assessment = assess(self._value, self.catalogue)
             self.summary = summarise(self._value, self.catalogue, self.assessment)
-        except Exception as fault:  # noqa: BLE001 (a fault must read as Incomplete, whatever it is)
+        except Exception as fault:
             self.assessment = self.summary = None
-            log.error("rules could not run: %s", type(fault).__name__)
+            log.error("rules could not run: %s", type(fault).__name__)  # noqa: TRY400 (a traceback may quote answers)
+
+
+def _named(value: Consultation, client_id: str) -> Consultation:
+    return value.model_copy(update={"client": value.client.model_copy(update={"id": client_id})})

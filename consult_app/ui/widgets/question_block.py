@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from consult_app.clinical.consultation import Answer
 from consult_app.clinical.facts import Facts
 from consult_app.clinical.questions import Question
-from consult_app.clinical.row_answers import Given, row_answer, stands_alone, ticked, wanted
+from consult_app.clinical.row_answers import Given, row_answer, ticked, wanted
 from consult_app.ui.theme import Outcome
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import CheckBox
@@ -25,7 +25,10 @@ NOT_ASKED = "Not asked for this client"
 
 @dataclass(frozen=True)
 class FormRow:
-    """A row as it is asked: its words, its group, and the questions it covers."""
+    """A row as it is asked: its words, its group, and the questions it covers.
+
+    ``details_on`` is the answer that asks for details: yes, or for one whose Unsure leads on, unsure.
+    """
 
     key: str
     text: str
@@ -33,6 +36,7 @@ class FormRow:
     group_label: str
     critical: bool
     questions: tuple[Question, ...]
+    details_on: str = "yes"
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,7 @@ class QuestionBlock(QWidget):
             (question.id, at): (question, answer)
             for question in asked
             for at, answer in enumerate(view.answers.get(question.id, ()))
-            if wanted(question, answer, view.facts) and (answer.answer == "yes" or stands_alone(question))
+            if answer.answer == self.row.details_on and wanted(question, answer, view.facts)
         }
         for key in [key for key in self._details if key not in shown]:
             gone = self._details.pop(key)

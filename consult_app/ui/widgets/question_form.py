@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Answer, FieldValue
 from consult_app.clinical.questions import Question, Row
-from consult_app.clinical.row_answers import NO, YES, row_answer, stands_alone, with_row, with_ticks
+from consult_app.clinical.row_answers import NO, YES, led_on_by_unsure, row_answer, with_row, with_ticks
 from consult_app.ui.widgets.none_panel import NonePanel
 from consult_app.ui.widgets.question_block import FormRow, FormView, QuestionBlock
 from consult_app.ui.widgets.question_row import GroupHead
@@ -16,22 +17,24 @@ from consult_app.ui.widgets.question_row import GroupHead
 Answers = dict[str, tuple[Answer, ...]]
 
 
-def form_rows(rows: Iterable[Row], questions: Iterable[Question]) -> tuple[FormRow, ...]:
-    """The rows with the questions they cover; a question whose Unsure leads on gets a row of its own."""
+def form_rows(rows: Iterable[Row], catalogue: Catalogue) -> tuple[FormRow, ...]:
+    """The rows with the questions they cover; a question whose Unsure leads on has a row of its own."""
     found: list[FormRow] = []
-    known = tuple(questions)
+    on_unsure = led_on_by_unsure(catalogue.contraindications)
     for row in rows:
-        covered = tuple(question for question in known if question.row == row.number)
-        if any(stands_alone(question) for question in covered):
-            found += [_form_row(row, f"{row.number}_{q.id}", q.text, (q,)) for q in covered]
+        covered = tuple(question for question in catalogue.questions.values() if question.row == row.number)
+        if any(question.id in on_unsure for question in covered):
+            found += [_own_row(row, q, "unsure" if q.id in on_unsure else "yes") for q in covered]
         elif covered:
-            found.append(_form_row(row, str(row.number), row.text, covered))
+            critical = row.critical or any(question.critical for question in covered)
+            found.append(FormRow(str(row.number), row.text, row.group, row.group_label, critical, covered))
     return tuple(found)
 
 
-def _form_row(row: Row, key: str, text: str, questions: tuple[Question, ...]) -> FormRow:
-    critical = row.critical or any(question.critical for question in questions)
-    return FormRow(key, text, row.group, row.group_label, critical, questions)
+def _own_row(row: Row, question: Question, details_on: str) -> FormRow:
+    critical = row.critical or question.critical
+    key = f"{row.number}_{question.id}"
+    return FormRow(key, question.text, row.group, row.group_label, critical, (question,), details_on)
 
 
 class QuestionForm(QWidget):
@@ -76,6 +79,11 @@ class QuestionForm(QWidget):
     def blank(self, group: str = "") -> list[FormRow]:
         """The rows without an answer, of one group or of all."""
         return [row for row in self._asked(group) if not row_answer(self._questions(row), self._answers)]
+
+    def first_blank(self) -> QWidget:
+        """The first row without an answer, else the first row."""
+        row = next(iter(self.blank() or self._asked() or self.rows))
+        return self.blocks[row.key].head
 
     def show_question(self, name: str) -> QWidget | None:
         """Focus a question, or one of its details; returns what was focused, None when it is not in this form."""

@@ -1,6 +1,6 @@
 """The head of a sheet: its title, and how much of it is answered."""
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -16,6 +16,7 @@ class SheetHead(QWidget):
         super().__init__()
         self.setProperty("ground", "surface")
         self.setProperty("rule", "below")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(current_theme().px(49))
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 24, 0)

@@ -1,0 +1,117 @@
+"""The composition root: settings, knowledge and records put together as one program."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.consultation import Practitioner
+from consult_app.errors import BadInputError, ConsultError
+from consult_app.knowledge.loader import catalogue_or_error
+from consult_app.records.keys import check_passphrase, read_slots, unwrap
+from consult_app.records.opening import KEYS, create_practice, is_set_up, open_practice, practitioners
+from consult_app.records.store import Records
+from consult_app.records.values import StoredPractitioner
+from consult_app.settings import Settings, make_private_folder, write_private
+
+CLINIC_FILE = "clinic.yaml"
+FIRST_CLINIC_FILE = """\
+format: 1
+practice:
+  name: {name}
+roles:
+  aesthetician: {{max_depth_mm: 1.5}}
+  nurse: {{max_depth_mm: 1.5}}
+  doctor: {{prescriber: yes, medical_supervision: yes}}
+"""
+
+
+@dataclass(frozen=True)
+class App:
+    """An open practice. ``now`` is the time on the clinic's clock; ``is_demo`` means that nothing is kept."""
+
+    settings: Settings
+    catalogue: Catalogue
+    records: Records
+    now: Callable[[], dt.datetime]
+    is_demo: bool = False
+
+    def today(self) -> dt.date:
+        """The day on the clinic's calendar."""
+        return self.now().date()
+
+
+def build_app(settings: Settings, catalogue: Catalogue, records: Records) -> App:
+    """The program on a practice that is open."""
+    return App(settings, catalogue, records, clinic_clock(catalogue))
+
+
+def open_app(settings: Settings, practitioner_id: int, passphrase: str) -> App:
+    """Unlock the practice in the settings' home; with a problem in the knowledge the records stay closed."""
+    catalogue = load_catalogue_for(settings.home)
+    return build_app(settings, catalogue, open_practice(settings.home, practitioner_id, passphrase))
+
+
+def create_app(settings: Settings, practice_name: str, practitioner: Practitioner, passphrase: str) -> App:
+    """Set up a practice in the settings' home and open it."""
+    check_passphrase(passphrase)
+    if is_set_up(settings.home):
+        raise BadInputError("This folder already holds a practice.", next_step="Unlock it, or name another folder.")
+    _write_clinic_file(settings.home, practice_name)
+    catalogue = load_catalogue_for(settings.home)
+    return build_app(settings, catalogue, create_practice(settings.home, practitioner, passphrase))
+
+
+def first_practitioner(name: str, role: str, licence: str) -> Practitioner:
+    """The practitioner who sets the practice up."""
+    return Practitioner(name=name, role=role or None, licence=licence or None)
+
+
+def load_catalogue_for(home: Path) -> Catalogue:
+    """The knowledge with the clinic's own settings; KnowledgeProblemsError naming every problem."""
+    return catalogue_or_error(clinic_text(home))
+
+
+def people(home: Path) -> tuple[StoredPractitioner, ...]:
+    """Who may unlock the practice; nobody while none is set up."""
+    return practitioners(home) if is_set_up(home) else ()
+
+
+def prove_passphrase(home: Path, practitioner_id: int, passphrase: str) -> None:
+    """Do nothing for the right passphrase of an open practice, else raise WrongPassphraseError."""
+    for slot in read_slots(home / KEYS):
+        if slot.practitioner.id == practitioner_id:
+            unwrap(slot, passphrase)
+            return
+    raise BadInputError("This practitioner has no key here.", next_step="Put keys.json back from your latest backup.")
+
+
+def clinic_text(home: Path) -> str | None:
+    """The text of the clinic's file, None while there is none."""
+    path = home / CLINIC_FILE
+    try:
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConsultError(
+            f"{CLINIC_FILE} cannot be read.", "Check that it is UTF-8 text that you may read."
+        ) from error
+
+
+def clinic_clock(catalogue: Catalogue) -> Callable[[], dt.datetime]:
+    """The present time on the clinic's clock."""
+    zone = ZoneInfo(catalogue.practice.practice.time_zone)
+    return lambda: dt.datetime.now(zone)
+
+
+def _write_clinic_file(home: Path, practice_name: str) -> None:
+    """A first clinic file with the name alone; one that is there already stays as it is."""
+    make_private_folder(home)
+    if not (home / CLINIC_FILE).exists():
+        # A JSON string is a YAML string too, so any name can stand in it.
+        text = FIRST_CLINIC_FILE.format(name=json.dumps(practice_name, ensure_ascii=False))
+        write_private(home / CLINIC_FILE, text.encode())

@@ -1,0 +1,246 @@
+"""The window: the gate before the records, the desk behind it, and the cover while it is locked."""
+
+import dataclasses
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QScrollArea, QStackedWidget
+
+from consult_app.errors import BadInputError, ConsultError, WrongPassphraseError
+from consult_app.settings import Settings, save_settings
+from consult_app.ui.background import Background
+from consult_app.ui.pages.problems import ProblemsPage
+from consult_app.ui.pages.set_up import FirstEntries, SetUpPage
+from consult_app.ui.pages.unlock import UnlockPage
+from consult_app.ui.shortcuts import ShortcutList, bind
+from consult_app.ui.widgets.fault_notice import FaultNotice
+
+if TYPE_CHECKING:
+    from consult_app.app import App
+    from consult_app.ui.desk import Desk
+
+SMALLEST, FIRST_SIZE = (1024, 640), (1280, 800)
+TITLE, DEMO_TITLE = "Microneedling consult", "Microneedling consult: demo practice, nothing is kept"
+PRACTICE_FILES = ("keys.json", "records.db")
+"""What tells a practice from an empty folder before anything heavy is imported."""
+INPUT = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
+
+
+class MainWindow(QMainWindow):
+    """Shows the gate at once; everything heavy is imported while the passphrase is typed."""
+
+    def __init__(self, settings: Settings, open_demo: Callable[[], "App"] | None = None) -> None:
+        super().__init__()
+        self._settings, self._open_demo = settings, open_demo
+        self.background = Background(self)
+        self.desk: Desk | None = None
+        self.gate: SetUpPage | UnlockPage | ProblemsPage | None = None
+        self._may_close, self._is_locked = False, False
+        self.setWindowTitle(DEMO_TITLE if open_demo else TITLE)
+        self.setObjectName("main_window")
+        self._stack = QStackedWidget()
+        self._stack.setMinimumSize(*SMALLEST)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self._stack)
+        self.setCentralWidget(scroll)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(settings.lock_minutes * 60_000)
+        self._idle.timeout.connect(lambda: self.lock(idle=True))
+        bind(self, (("F1", lambda: ShortcutList(self).open()), ("Ctrl+L", self.lock)))
+        self._place()
+        self._begin()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the screen is covered."""
+        return self._is_locked
+
+    def lock(self, *, idle: bool = False) -> None:
+        """Cover the screen, save, and ask for the passphrase before going on at the same place."""
+        if self.desk is None or self._is_locked:
+            return
+        cover = UnlockPage()
+        cover.side.show_practice(self.desk.app.catalogue.practice.practice.name)
+        me = self.desk.app.records.practitioner
+        cover.show_people([(me.id, me.name)])
+        minutes = self._settings.lock_minutes if idle else None
+        cover.show_locked(me.id, minutes, is_demo=self.desk.app.is_demo)
+        cover.unlock_wanted.connect(self._carry_on)
+        self._is_locked = True
+        self._show_gate(cover)
+        for window in self.findChildren(ShortcutList):
+            window.close()
+        self.desk.settle(lambda ok: cover.show_saved(saved=ok) if self.gate is cover else None)
+
+    def show_fault(self, report: str) -> None:
+        """Say that the program made a mistake; the report holds no client data."""
+        FaultNotice(self, report).open()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Watch for input from now on."""
+        super().showEvent(event)
+        if (handle := self.windowHandle()) is not None:
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Any input starts the idle time over."""
+        if event.type() in INPUT and self.desk is not None and not self._is_locked:
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Save first, wait for it, then close; what cannot be saved keeps the window open."""
+        if self.desk is None or self._may_close:
+            self._shut()
+            event.accept()
+            return
+        event.ignore()
+        self.desk.settle(self._close_when_saved)
+
+    def _close_when_saved(self, ok: bool) -> None:
+        frame = self.desk.frame if self.desk else None
+        if ok or (frame is not None and frame.was_copied):
+            self._may_close = True
+            QTimer.singleShot(0, self.close)
+        elif frame is not None:
+            frame.show_not_saved()
+
+    def _shut(self) -> None:
+        self._idle.stop()
+        if self.desk is not None:
+            records = self.desk.app.records
+            self.background.run_records(records.close, lambda _none: None, lambda _error: None)
+        self.background.finish()
+        if self._open_demo is None and self.isVisible():
+            place = self.normalGeometry()
+            self._settings = dataclasses.replace(
+                self._settings, window=(place.x(), place.y(), place.width(), place.height())
+            )
+            try:
+                save_settings(self._settings)
+            except (ConsultError, OSError):
+                return
+
+    def _begin(self) -> None:
+        if self._open_demo is not None:
+            self.background.run_records(self._open_demo, self._enter, self._show_problems)
+            return
+        home = self._settings.home
+
+        def people() -> Any:
+            from consult_app.app import people as read  # noqa: PLC0415 (imported while the window is shown)
+
+            return read(home)
+
+        first = SetUpPage() if not any((home / name).exists() for name in PRACTICE_FILES) else UnlockPage()
+        if isinstance(first, SetUpPage):
+            first.wanted.connect(self._set_up)
+        else:
+            first.unlock_wanted.connect(self._unlock)
+        self._show_gate(first)
+        self.background.run_records(people, self._show_people, self._refuse)
+        self.background.run_records(_warm_up, lambda _none: None, self._show_problems)
+
+    def _show_people(self, people: Any) -> None:
+        if isinstance(self.gate, UnlockPage):
+            self.gate.show_people([(person.id, person.name) for person in people])
+
+    def _show_gate(self, gate: SetUpPage | UnlockPage | ProblemsPage) -> None:
+        self._close_gate()
+        self.gate = gate
+        self._stack.addWidget(gate)
+        self._stack.setCurrentWidget(gate)
+
+    def _close_gate(self) -> None:
+        if self.gate is not None:
+            self._stack.removeWidget(self.gate)
+            self.gate.deleteLater()
+            self.gate = None
+
+    def _unlock(self, number: int, passphrase: str) -> None:
+        settings = self._settings
+
+        def work() -> "App":
+            from consult_app.app import open_app  # noqa: PLC0415 (imported while the window is shown)
+
+            return open_app(settings, number, passphrase)
+
+        self._try(work, self._enter)
+
+    def _set_up(self, entries: FirstEntries) -> None:
+        settings = self._settings
+
+        def work() -> "App":
+            from consult_app.app import create_app, first_practitioner  # noqa: PLC0415 (see above)
+
+            who = first_practitioner(entries.name, entries.role, entries.licence)
+            return create_app(settings, entries.practice, who, entries.passphrase)
+
+        self._try(work, self._enter)
+
+    def _carry_on(self, number: int, passphrase: str) -> None:
+        """Unlock the cover; the records stayed open, so only the passphrase is proved."""
+        settings = self._settings
+
+        def prove() -> None:
+            from consult_app.app import prove_passphrase  # noqa: PLC0415 (see above)
+
+            prove_passphrase(settings.home, number, passphrase)
+
+        if self.desk is not None and self.desk.app.is_demo:
+            self._uncover()
+        else:
+            self._try(prove, lambda _none: self._uncover())
+
+    def _try(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        if isinstance(self.gate, SetUpPage | UnlockPage):
+            self.gate.show_working()
+        self.background.run_records(work, done, self._refuse)
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, ConsultError):
+            self._show_problems(error)
+        elif isinstance(error, WrongPassphraseError) and isinstance(self.gate, UnlockPage):
+            self.gate.show_refused(error.message)
+        elif isinstance(error, BadInputError) and error.problems:
+            self._show_problems(error)
+        elif isinstance(self.gate, SetUpPage | UnlockPage):
+            self.gate.show_refused(str(error))
+
+    def _show_problems(self, error: Exception) -> None:
+        if not isinstance(error, ConsultError):
+            raise error
+        self._show_gate(ProblemsPage(error))
+
+    def _uncover(self) -> None:
+        self._is_locked = False
+        self._close_gate()
+        if self.desk is not None:
+            self._stack.setCurrentWidget(self.desk)
+            self._idle.start()
+            if self.desk.frame is not None:
+                self.desk.frame.saving.save_if_failed()
+                self.desk.frame.focus_again()
+
+    def _enter(self, app: "App") -> None:
+        from consult_app.ui.desk import Desk  # noqa: PLC0415 (imported while the window is shown)
+
+        self.desk = Desk(app, self.background)
+        self.desk.lock_wanted.connect(self.lock)
+        self._stack.addWidget(self.desk)
+        self._uncover()
+
+    def _place(self) -> None:
+        x, y, width, height = self._settings.window or (0, 0, *FIRST_SIZE)
+        self.resize(width, height)
+        if self._settings.window:
+            self.move(x, y)
+
+
+def _warm_up() -> None:
+    """Import what the desk needs, so that it opens without a wait after the passphrase."""
+    import consult_app.ui.desk  # noqa: F401, PLC0415 (imported while the window is shown)

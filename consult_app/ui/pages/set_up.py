@@ -1,0 +1,103 @@
+"""Set up: on the first run the practice, the practitioner and the passphrase."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from consult_app.ui.theme import IMPORTANT_HEIGHT
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.choice_field import ChoiceField
+from consult_app.ui.widgets.gate import Gate, PassphraseField
+from consult_app.ui.widgets.text import label
+from consult_app.ui.widgets.text_field import TextField
+
+SHORTEST = 15
+ADVICE = "At least 15 characters. Four or five words that do not belong together are easy to remember."
+NO_RESET = "No one can reset a lost passphrase. Without it the records stay closed."
+ROLES = (("aesthetician", "Aesthetician"), ("nurse", "Nurse"), ("doctor", "Doctor"), ("other", "Other"))
+
+
+@dataclass(frozen=True)
+class FirstEntries:
+    """What the first run asks for."""
+
+    practice: str
+    name: str
+    role: str
+    licence: str
+    passphrase: str
+
+
+class SetUpPage(Gate):
+    """The first window of a new practice."""
+
+    wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page_set_up")
+        self.setAccessibleName("Set up the practice")
+        self.practice = TextField("Practice", important=True)
+        self.name = TextField("Your name, as on your documents", important=True)
+        self.role = ChoiceField("Your role", ROLES)
+        self.role.combo.setMinimumHeight(IMPORTANT_HEIGHT)
+        self.licence = TextField("Licence or registration, if you have one", important=True)
+        self.passphrase = PassphraseField()
+        self.passphrase.set_note(ADVICE)
+        self.again = PassphraseField("Passphrase again")
+        self.again.entered.connect(self._ask)
+        self.button = Button("Create practice", "primary", important=True)
+        self.button.clicked.connect(self._ask)
+        self._line = label(NO_RESET, "small", "second", wrap=True)
+        names = {"practice": self.practice, "name": self.name, "role": self.role, "licence": self.licence}
+        for name, part in (names | {"passphrase": self.passphrase, "again": self.again}).items():
+            part.setObjectName(f"set_up_{name}")
+        self.button.setObjectName("create_practice")
+        self._lay_out()
+        self.practice.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_working(self) -> None:
+        """Say that the practice is being made, which takes a moment."""
+        self.button.setEnabled(False)
+        self._line.setText("Setting up the practice and its key")
+
+    def show_refused(self, sentence: str) -> None:
+        """Say why nothing was set up; what was typed stays."""
+        self.button.setEnabled(True)
+        self._line.setText(sentence)
+
+    def _ask(self) -> None:
+        entries = FirstEntries(
+            self.practice.value, self.name.value, self.role.value, self.licence.value, self.passphrase.value
+        )
+        missing = SHORTEST - len(entries.passphrase)
+        self.practice.set_error("" if entries.practice else "The practice needs a name; it stands on every paper.")
+        self.name.set_error("" if entries.name else "Type your name; it stands on every paper.")
+        self.role.set_error("" if entries.role else "Choose your role; it decides what you may approve.")
+        short = f"{missing} more character{'' if missing == 1 else 's'} needed, {SHORTEST} in all."
+        self.passphrase.set_error(short if missing > 0 else "")
+        same = self.again.value == entries.passphrase
+        self.again.set_error("" if same else "The two passphrases differ. Type it again.")
+        wrong = [part for part in (self.practice, self.name, self.role, self.passphrase, self.again) if part.error()]
+        if wrong:
+            wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.wanted.emit(entries)
+
+    def _lay_out(self) -> None:
+        self.column.addStretch()
+        self.column.addWidget(label("Set up your practice", "title"))
+        self.column.addWidget(label("This takes a minute and happens once.", tone="second", wrap=True))
+        self.column.addSpacing(16)
+        for part in (self.practice, self.name, self.role, self.licence, self.passphrase, self.again):
+            self.column.addWidget(part)
+            self.column.addSpacing(6)
+        self.column.addSpacing(8)
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        row.addStretch()
+        self.column.addLayout(row)
+        self.column.addSpacing(8)
+        self.column.addWidget(self._line)
+        self.column.addStretch()

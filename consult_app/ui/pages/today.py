@@ -1,0 +1,157 @@
+"""Today: find a client, start, go on with a draft, and see who comes and who may come again."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from consult_app.clinical.dates import short_date
+from consult_app.clinical.entries import Protocol
+from consult_app.ui.today_view import TodayView
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.client_search import ClientSearch
+from consult_app.ui.widgets.list_row import Card, EligibleRow, ListRow, RowView
+from consult_app.ui.widgets.notices import EmptyState, NoticeLine
+from consult_app.ui.widgets.text import label
+
+WIDEST, ONE_COLUMN_BELOW, ASIDE_WIDTH = 1440, 1200, 424
+DEMO_TITLE, DEMO_LINE = "Demo practice, nothing is kept", "Every person here is made up."
+ASK_AGAIN = "Ask the health questions again before you book."
+
+
+class TodayPage(QWidget):
+    """The first place after unlocking; it is told what to show and says what is wanted."""
+
+    started = Signal()
+    opened = Signal(int)
+    rechecked = Signal(int)
+    search_wanted = Signal(str)
+    found_chosen = Signal(str)
+
+    def __init__(self, protocol: Protocol, *, is_demo: bool) -> None:
+        super().__init__()
+        self.setObjectName("page_today")
+        self.setAccessibleName("Today")
+        self._protocol, self._is_demo, self._view = protocol, is_demo, None
+        self._title = label("", "title")
+        self.search = ClientSearch()
+        self.search.search_wanted.connect(self.search_wanted)
+        self.search.chosen.connect(self.found_chosen)
+        self.new = Button("New consultation", "primary", icon="plus", important=True)
+        self.new.setObjectName("new_consultation")
+        self.new.setFixedHeight(56)
+        self.new.setMinimumWidth(210)
+        self.new.clicked.connect(self.started)
+        self._lists, self._aside = QVBoxLayout(), QVBoxLayout()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+
+    def show_day(self, view: TodayView) -> None:
+        """Show the lists of the day."""
+        self._title.setText(f"{view.day:%A} {view.day.day} {view.day:%B %Y}")
+        self.search.setEnabled(not view.is_first_run)
+        _clear(self._lists)
+        _clear(self._aside)
+        self._fill_lists(view)
+        self._fill_aside(view)
+
+    def focus_search(self) -> None:
+        """Put the keyboard where most visits begin."""
+        target = self.search.edit if self.search.isEnabled() else self.new
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """One column in a narrow window."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.TopToBottom if self.width() < ONE_COLUMN_BELOW else way.LeftToRight)
+
+    def _lay_out(self) -> None:
+        sheet = QWidget()
+        sheet.setMaximumWidth(WIDEST)
+        sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        inner = QVBoxLayout(sheet)
+        inner.setContentsMargins(40, 24, 40, 32)
+        inner.setSpacing(16)
+        inner.addWidget(self._title)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(self.search, 1)
+        top.addWidget(self.new)
+        left = QVBoxLayout()
+        left.addLayout(top)
+        left.addLayout(self._lists)
+        left.addStretch()
+        self._aside_holder = QWidget()
+        self._aside_holder.setMinimumWidth(320)
+        self._aside_holder.setLayout(self._aside)
+        self._aside.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(32)
+        self._columns.addLayout(left, 744)
+        self._columns.addWidget(self._aside_holder, ASIDE_WIDTH)
+        inner.addLayout(self._columns)
+        inner.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(sheet)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll)
+
+    def _fill_lists(self, view: TodayView) -> None:
+        if view.is_first_run:
+            self._lists.addSpacing(24)
+            self._lists.addWidget(
+                EmptyState("people", "No clients yet", "Start with New consultation; the client is added as you type.")
+            )
+            return
+        self._head(self._lists, "Sessions today", len(view.sessions), "client")
+        self._lists.addWidget(
+            Card([self._row(row, 72) for row in view.sessions])
+            if view.sessions
+            else EmptyState("calendar", "No sessions today")
+        )
+        if view.drafts:
+            self._head(self._lists, "Unfinished", len(view.drafts), "draft")
+            self._lists.addWidget(Card([self._row(row, 64) for row in view.drafts]))
+
+    def _fill_aside(self, view: TodayView) -> None:
+        if self._is_demo:
+            self._aside.addWidget(NoticeLine("info", DEMO_TITLE, DEMO_LINE))
+        if view.eligible:
+            self._head(self._aside, "Now eligible", len(view.eligible), "client", space=24 if self._is_demo else 0)
+            rows: list[QWidget] = [NoticeLine("info", ASK_AGAIN)]
+            for row in view.eligible:
+                made = EligibleRow(row)
+                made.recheck_wanted.connect(lambda key: self.rechecked.emit(int(key)))
+                rows.append(made)
+            self._aside.addWidget(Card(rows))
+        words = f"Protocol {self._protocol.version}, next review {short_date(self._protocol.review_by)}"
+        self._aside.addWidget(label(words, "small", "second"))
+        self._aside.addStretch()
+
+    def _row(self, view: RowView, height: int) -> ListRow:
+        row = ListRow(view, height)
+        row.opened.connect(lambda key: self.opened.emit(int(key)))
+        return row
+
+    def _head(self, column: QVBoxLayout, title: str, count: int, noun: str, *, space: int = 24) -> None:
+        column.addSpacing(space)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label(title, "heading"))
+        row.addWidget(label(f"{count} {noun}{'' if count == 1 else 's'}" if count else "", tone="second"))
+        row.addStretch()
+        column.addLayout(row)
+
+
+def _clear(column: QVBoxLayout) -> None:
+    while item := column.takeAt(0):
+        if (inner := item.layout()) is not None:
+            while part := inner.takeAt(0):
+                if (old := part.widget()) is not None:
+                    old.deleteLater()
+        if (gone := item.widget()) is not None:
+            gone.hide()
+            gone.deleteLater()

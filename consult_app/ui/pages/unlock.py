@@ -1,0 +1,137 @@
+"""Unlock: who is working, and the passphrase; before the first screen and whenever the window was locked."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from consult_app.ui.theme import IMPORTANT_HEIGHT
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.choice_field import ChoiceField
+from consult_app.ui.widgets.gate import Gate, PassphraseField
+from consult_app.ui.widgets.text import label
+
+FREE_TRIES, FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 3, 5, 300
+NO_RESET = "No one can reset a lost passphrase."
+DEMO = "This is the demonstration; no passphrase is needed."
+
+
+class UnlockPage(Gate):
+    """Asks for the passphrase; the wait between tries grows from the fourth on."""
+
+    unlock_wanted = Signal(int, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page_unlock")
+        self.setAccessibleName("Unlock")
+        self._title, self._line = label("Unlock", "title"), label("", tone="second", wrap=True)
+        self.who = ChoiceField("Who is working", [])
+        self.who.setObjectName("who")
+        self.who.combo.setMinimumHeight(IMPORTANT_HEIGHT)
+        self.passphrase = PassphraseField()
+        self.passphrase.setObjectName("passphrase")
+        self.passphrase.entered.connect(self._ask)
+        self.button = Button("Unlock", "primary", important=True)
+        self.button.setObjectName("unlock")
+        self.button.setMinimumWidth(160)
+        self.button.clicked.connect(self._ask)
+        self._note = label(NO_RESET, "small", "second", wrap=True)
+        self._tries, self._left, self._is_demo = 0, 0, False
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._count_down)
+        self._lay_out()
+
+    def show_people(self, people: Sequence[tuple[int, str]]) -> None:
+        """Offer the practitioners; a single one is chosen already."""
+        self.who.set_options([(str(number), name) for number, name in people])
+        if people:
+            self.who.set_value(str(people[0][0]))
+        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_locked(self, number: int, minutes: int | None, *, is_demo: bool) -> None:
+        """Cover the screen; ``minutes`` says after how long without use, None when it was asked for."""
+        self._title.setText("Unlock to carry on")
+        why = f"Locked after {minutes} minute{'' if minutes == 1 else 's'} without use." if minutes else "Locked."
+        self._line.setText(f"{why} Your draft is saved.")
+        self.who.set_value(str(number))
+        self.who.set_locked(True)
+        self._is_demo = is_demo
+        self.passphrase.setVisible(not is_demo)
+        self.who.setVisible(not is_demo)
+        self._note.setText(DEMO if is_demo else NO_RESET)
+        self.button.setText("Carry on" if is_demo else "Unlock")
+        self.passphrase.clear()
+        (self.button if is_demo else self.passphrase).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_saved(self, *, saved: bool) -> None:
+        """Say on the cover when the draft could not be saved."""
+        if not saved:
+            self._line.setText("Locked. The last change is not saved yet; it is kept here and saved when you carry on.")
+
+    def show_working(self) -> None:
+        """Say that the passphrase is being checked, which takes about a second."""
+        self.button.setEnabled(False)
+        self._line.setText("Unlocking")
+        self.passphrase.set_error("")
+
+    def show_refused(self, sentence: str) -> None:
+        """Say why it stays locked."""
+        self._tries += 1
+        self._line.setText("")
+        self.passphrase.clear()
+        self.passphrase.set_error(sentence)
+        self.button.setEnabled(True)
+        over = self._tries - FREE_TRIES
+        if over > 0:
+            self._left = min(FIRST_WAIT_SECONDS * 2 ** (over - 1), LONGEST_WAIT_SECONDS)
+            self.button.setEnabled(False)
+            self._clock.start()
+            self._say_wait()
+        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_opened(self) -> None:
+        """Forget the passphrase and the tries."""
+        self._tries = 0
+        self._line.setText("")
+        self.passphrase.clear()
+        self.passphrase.set_error("")
+        self.button.setEnabled(True)
+
+    def _ask(self) -> None:
+        if not self.button.isEnabled():
+            return
+        if not self._is_demo and not self.passphrase.value:
+            self.passphrase.set_error("Type the passphrase.")
+            return
+        self.unlock_wanted.emit(int(self.who.value or 0), self.passphrase.value)
+
+    def _count_down(self) -> None:
+        self._left -= 1
+        if self._left <= 0:
+            self._clock.stop()
+            self._line.setText("")
+            self.button.setEnabled(True)
+        else:
+            self._say_wait()
+
+    def _say_wait(self) -> None:
+        self._line.setText(f"Wait {self._left} second{'' if self._left == 1 else 's'} before the next try.")
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.button)
+        buttons.addStretch()
+        self.column.addStretch()
+        self.column.addWidget(self._title)
+        self.column.addWidget(self._line)
+        self.column.addSpacing(24)
+        self.column.addWidget(self.who)
+        self.column.addSpacing(14)
+        self.column.addWidget(self.passphrase)
+        self.column.addSpacing(20)
+        self.column.addLayout(buttons)
+        self.column.addSpacing(18)
+        self.column.addWidget(self._note)
+        self.column.addStretch()

@@ -1,0 +1,71 @@
+"""The keys that work everywhere in a consultation, and the list that F1 opens."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.footer import KeyHint
+from consult_app.ui.widgets.text import label
+
+LISTED: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("Ctrl", "N"), "New consultation"),
+    (("Ctrl", "F"), "Find client"),
+    (("Ctrl", "S"), "Save now"),
+    (("Ctrl", "Z"), "Undo"),
+    (("Ctrl", "Shift", "Z"), "Redo"),
+    (("Alt", "→"), "Next step"),
+    (("Alt", "←"), "Previous step"),
+    (("Alt", "1 to 7"), "Go to step"),
+    (("F6",), "Next pane: steps, sheet, verdict, footer"),
+    (("Ctrl", "M"), "Clearance letter"),
+    (("Ctrl", "P"), "Print"),
+    (("Ctrl", "Shift", "S"), "Save PDF"),
+    (("Ctrl", "L"), "Lock"),
+    (("F1",), "All shortcuts"),
+    (("Y", "N", "U"), "Answer the focused question, go to the next"),
+    (("↑", "↓"), "Previous or next question or row"),
+    (("Backspace",), "Clear the answer"),
+    (("Shift", "N"), "None of the remaining apply"),
+    (("Ctrl", "G"), "Next unanswered question"),
+    (("Ctrl", "Tab"), "Next area (skin)"),
+    (("1 to 4",), "Scar grade; 1 to 3 severity"),
+    (("Space",), "Choose a region"),
+    (("F",), "Flip the body map"),
+    (("←", "→"), "Needle depth by 0.05 mm"),
+    (("Esc",), "Close a panel; nothing typed is lost"),
+    (("Enter",), "Open the focused row"),
+)
+
+
+def bind(owner: QWidget, keys: Iterable[tuple[str, Callable[[], object]]]) -> None:
+    """Let key combinations call functions while the owner or something in it has the keyboard."""
+    for combination, act in keys:
+        shortcut = QShortcut(QKeySequence(combination), owner)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+
+class ShortcutList(QDialog):
+    """All keys in two columns; Esc closes."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Shortcuts")
+        self.setObjectName("shortcuts")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(16)
+        column.addWidget(label("All shortcuts", "heading"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(40)
+        grid.setVerticalSpacing(10)
+        half = (len(LISTED) + 1) // 2
+        for at, (keys, meaning) in enumerate(LISTED):
+            grid.addWidget(KeyHint(keys, meaning), at % half, at // half)
+        column.addLayout(grid)
+        close = Button("Close")
+        close.clicked.connect(self.accept)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

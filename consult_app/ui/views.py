@@ -1,0 +1,176 @@
+"""What the frame shows of a consultation, put into the shapes its widgets take; no outcome is worked out here."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from consult_app.clinical.assessment import ORDER, skin_type
+from consult_app.clinical.dates import short_date, weekday_date
+from consult_app.clinical.explanation import FindingLine
+from consult_app.clinical.summary import ROMAN, Summary
+from consult_app.clinical.workflow import STEPS, progress
+from consult_app.ui.state import ConsultationState
+from consult_app.ui.theme import OUTCOMES, Outcome, current_theme
+from consult_app.ui.widgets.identity_banner import Alert, BannerView
+from consult_app.ui.widgets.question_block import FormRow
+from consult_app.ui.widgets.states import AreaChipView
+from consult_app.ui.widgets.step_list import StepView
+from consult_app.ui.widgets.verdict_card import Reason, VerdictView
+
+NOT_RUN = VerdictView("incomplete", "Incomplete", gap="Rules could not run")
+UNANSWERED_AT_MOST = 6
+
+
+def outcome_of(word: str) -> Outcome:
+    """An outcome word as the theme knows it; anything else reads as incomplete."""
+    return next((outcome for outcome in OUTCOMES if outcome == word), "incomplete")
+
+
+def verdict_view(summary: Summary | None) -> VerdictView:
+    """The verdict card."""
+    if summary is None:
+        return NOT_RUN
+    headline = summary.headline
+    day = headline.not_before
+    second = [part for part in (headline.second, headline.also) if part]
+    return VerdictView(
+        outcome_of(headline.outcome),
+        headline.words,
+        gap=headline.gap,
+        second_line="\n".join(second),
+        reasons=tuple(_reason(line) for line in summary.findings if line.finding.level != "note"),
+        areas=tuple(
+            AreaChipView(area.name, outcome_of(area.line.outcome), area.line.words, area.line.second)
+            for area in summary.areas
+        ),
+        earliest=weekday_date(day) if day else "",
+        earliest_note=_weeks_ahead(day, summary.as_of) if day else "",
+        unanswered=_unanswered(summary),
+    )
+
+
+def _reason(line: FindingLine) -> Reason:
+    because = line.finding.because
+    return Reason(
+        f"{line.title}, {because}." if because else f"{line.title}.", finding_words(line), line.finding.question
+    )
+
+
+def _unanswered(summary: Summary) -> tuple[tuple[str, str], ...]:
+    shown = [(line.id, line.label) for line in summary.open_questions[:UNANSWERED_AT_MOST]]
+    more = len(summary.open_questions) - len(shown)
+    if more > 0:
+        shown.append((summary.open_questions[len(shown)].id, f"and {more} more"))
+    return tuple(shown)
+
+
+def _weeks_ahead(day: dt.date, today: dt.date) -> str:
+    days = (day - today).days
+    if days <= 0:
+        return ""
+    return f"in {days} day{'' if days == 1 else 's'}" if days < 14 else f"in {days // 7} weeks"
+
+
+def finding_words(line: FindingLine) -> str:
+    """A finding's own outcome in words, with the day or the event it waits for."""
+    finding = line.finding
+    if finding.level == "note":
+        return "Noted"
+    word = current_theme().state(outcome_of(finding.level)).word
+    if finding.level == "defer":
+        until = short_date(finding.not_before) if finding.not_before else finding.until
+        return f"Defer until {until}" if until else "Defer"
+    if finding.not_before and finding.level == "clearance":
+        return f"{word}, not before {short_date(finding.not_before)}"
+    return word
+
+
+def row_states(rows: tuple[FormRow, ...], summary: Summary | None) -> Mapping[str, tuple[Outcome, str]]:
+    """Per row key what its answers lead to: the strictest finding, else a detail that is still missing."""
+    if summary is None:
+        return {}
+    return {row.key: state for row in rows for state in _row_state(row, summary)}
+
+
+def _row_state(row: FormRow, summary: Summary) -> Iterator[tuple[Outcome, str]]:
+    ids = {question.id for question in row.questions}
+    found = [line for line in summary.findings if line.finding.question in ids and line.finding.level != "note"]
+    if found:
+        line = min(found, key=lambda one: ORDER.index(one.finding.level))
+        where = f", {', '.join(line.areas).lower()}" if line.areas and len(line.areas) < len(summary.areas) else ""
+        yield outcome_of(line.finding.level), finding_words(line) + where
+        return
+    missing = [line for line in summary.open_questions if "." in line.id and line.id.partition(".")[0] in ids]
+    if missing:
+        yield "incomplete", f"Still needed: {missing[0].label.rpartition(': ')[2]}"
+
+
+def banner_view(state: ConsultationState, *, with_verdict: bool) -> BannerView:
+    """The client's banner."""
+    consultation, summary = state.consultation, state.summary
+    client = consultation.client
+    born = client.date_of_birth
+    kind = skin_type(consultation, state.catalogue)
+    parts = [
+        f"Born {short_date(born)} ({client.age(consultation.as_of)} years)" if born else "Birth date not given",
+        f"ID {client.id}" if client.id else "",
+        f"Skin type {ROMAN[kind]}" if kind else "",
+    ]
+    return BannerView(
+        client.name or "New client",
+        " · ".join(part for part in parts if part),
+        consultation.reason_for_visit or "",
+        tuple(alerts(state)),
+        _pill(summary) if with_verdict else None,
+    )
+
+
+def _pill(summary: Summary | None) -> tuple[Outcome, str]:
+    if summary is None:
+        return "incomplete", "Incomplete"
+    return outcome_of(summary.headline.outcome), summary.headline.words
+
+
+def alerts(state: ConsultationState) -> Iterator[Alert]:
+    """What must not be forgotten, from the answers: allergies, medicines, then whatever bars treatment."""
+    levels = {line.finding.question: line for line in reversed(state.summary.findings)} if state.summary else {}
+    groups = {row.number: row.group for row in state.catalogue.rows}
+    yes = [
+        (question, answer)
+        for question in state.catalogue.questions.values()
+        for answer in state.consultation.answers.get(question.id, ())[:1]
+        if answer.answer == "yes"
+    ]
+    for question, answer in yes:
+        if groups.get(question.row) == "allergies":
+            product = question.follow_up("product")
+            named = product.shown(answer.fields["product"]) if product and "product" in answer.fields else ""
+            words = f"Allergy: {named.lower()}" if named else question.label
+            yield Alert(words, "allergy", "do_not_treat", is_allergy=True)
+    for question, answer in yes:
+        if groups.get(question.row) == "medicines":
+            line = levels.get(question.id)
+            detail = question.described(answer)
+            words = f"{question.label}, {detail}" if detail and len(detail) < 28 else question.label
+            yield Alert(words, "medicine", outcome_of(line.finding.level) if line else "incomplete")
+    for question, _answer in yes:
+        line = levels.get(question.id)
+        if line and line.finding.level == "do_not_treat" and groups.get(question.row) not in ("allergies", "medicines"):
+            yield Alert(question.label, "flag", "do_not_treat")
+
+
+def step_views(state: ConsultationState, shown: tuple[str, ...]) -> tuple[StepView, ...]:
+    """The step list."""
+    steps = [step for step in STEPS if step.id in shown]
+    if state.assessment is None:
+        return tuple(StepView(step.id, step.title, "Rules could not run", "gap") for step in steps)
+    far = progress(state.consultation, state.catalogue, state.assessment)
+    return tuple(
+        StepView(step.id, step.title, far[step.id].line, _step_state(far[step.id].status, far[step.id].left))
+        for step in steps
+    )
+
+
+def _step_state(status: str, left: int) -> str:
+    if status == "done":
+        return "done"
+    return "gap" if status == "in_progress" and left else "open"
