@@ -1,1 +1,6 @@
 """Papers for clients and colleagues, from frozen values to PDF bytes."""
+
+from consult_app.documents.options import DocumentOptions
+from consult_app.documents.registry import DOCUMENTS, Available, available, make, make_sheets
+
+__all__ = ["DOCUMENTS", "Available", "DocumentOptions", "available", "make", "make_sheets"]

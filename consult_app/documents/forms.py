@@ -64,7 +64,7 @@ def _question(number: int, question: ReplyQuestion, scale: TypeScale) -> Flowabl
     digit = style.size * 1.5
     answer = _Choices(question, style)
     words = Text(question.words, style)
-    lines = [_Blank(style.leading * 1.5) for _ in range(question.more_lines)]
+    lines = [Blank(style.leading * 1.5) for _ in range(question.more_lines)]
     answered: Flowable = Stack([words, answer], gap=3) if scale.one_column else Row([(words, -2), (answer, -3)], gap=9)
     return Row([(Text(str(number), style.but(bold=True)), digit), (Stack([answered, *lines]), -1)])
 
@@ -107,18 +107,18 @@ class _Choices(Whole):
             _rule(self, x, y, self.width)
 
 
-class _Blank(Whole):
-    """An empty line to write on."""
+class Blank(Whole):
+    """An empty line to write on, `height` points below what stands above it."""
 
     def __init__(self, height: float) -> None:
         super().__init__()
         self.tall = height
 
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:  # noqa: D102
         self.width, self.height = width, self.tall
         return width, self.height
 
-    def draw(self) -> None:
+    def draw(self) -> None:  # noqa: D102
         _rule(self, 0, 2, self.width)
 
 

@@ -104,7 +104,7 @@ def build_urgent(
 class _Sheet(TextCanvas):
     """Writes the footers last, when the number of pages is known."""
 
-    def __init__(self, *args: Any, footer: "_FooterSetting", **options: Any) -> None:  # noqa: ANN401 as the canvas takes
+    def __init__(self, *args: Any, footer: "_FooterSetting", **options: Any) -> None:
         super().__init__(*args, **options)
         self.footer, self.pages = footer, 0
 
@@ -195,7 +195,7 @@ class _Document(BaseDocTemplate):
         height = self.page_height - TOP - head_height - 14 - bottom
         return Frame(LEFT, bottom, self.column, height, 0, 0, 0, 0)
 
-    def new_canvas(self, *args: Any, **options: Any) -> _Sheet:  # noqa: ANN401 as ReportLab calls it
+    def new_canvas(self, *args: Any, **options: Any) -> _Sheet:
         self.sheet = _Sheet(*args, footer=self.footer, **(options | {"initialFontName": fonts.NOTO}))
         self.sheet.setViewerPreference("DisplayDocTitle", "true")
         return self.sheet

@@ -49,7 +49,7 @@ def _head(head: tuple[str, str, str], scale: TypeScale) -> Flowable:
 
 
 def _columns(when: Flowable, feel: Flowable, do: Flowable) -> Row:
-    return Row([(when, -0.86), (Stack([]), _DOTS), (feel, -1.62), (do, -2.0)], gap=6)
+    return Row([(when, -0.92), (Stack([]), _DOTS), (feel, -1.32), (do, -2.45)], gap=6)
 
 
 class _Row(Whole):

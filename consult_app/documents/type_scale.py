@@ -14,6 +14,7 @@ WHITE = "#FFFFFF"
 HAIRLINE = "#B4B4B4"
 EDGE = "#777777"
 
+_LEAST = 12.0  # points, of running text on the sheets before and after a session
 _MAX_CHARS: dict[Kind, int] = {"sheet": 80, "care": 70, "letter": 95}
 
 
@@ -44,7 +45,7 @@ class TypeScale:
 def type_scale(kind: Kind = "sheet", *, large_print: bool = False, compact: bool = False) -> TypeScale:
     """The scale for before care and aftercare ("care"), letters, or any other client sheet.
 
-    A compact one has the same sizes on closer lines.
+    A compact one is set on closer lines, and the sheets before and after a session at 12 points.
     """
     if large_print:
         return _LARGE
@@ -63,7 +64,7 @@ def _standard(kind: Kind) -> TypeScale:
         box_title=TextStyle(15, 20, bold=True),
         table=body if care else TextStyle(10.5, 14.25),
         table_head=TextStyle(10.5, 14, bold=True) if care else TextStyle(9, 12, bold=True),
-        bullet=TextStyle(12, 15.25, max_chars=longest),
+        bullet=TextStyle(12 if care else 11, 15.25, max_chars=longest),
         label=TextStyle(10.5, 14) if care else TextStyle(9, 12.5, colour=GREY_INK),
         note=TextStyle(9, 13, colour=GREY_INK, before=4, after=4, max_chars=longest),
         phone=TextStyle(18, 22, bold=True),
@@ -73,14 +74,21 @@ def _standard(kind: Kind) -> TypeScale:
 def _compact(scale: TypeScale) -> TypeScale:
     return replace(
         scale,
-        body=scale.body.but(leading=scale.body.leading - 1, after=4),
+        body=_closer(scale.body).but(after=4),
         lead=scale.lead.but(after=4),
         title=scale.title.but(after=2),
         section=scale.section.but(before=8, after=3),
-        table=scale.table.but(leading=scale.table.leading - 1),
-        bullet=scale.bullet.but(leading=scale.bullet.leading - 0.75),
-        row_gap=6,
+        table=_closer(scale.table),
+        bullet=scale.bullet.but(leading=min(scale.bullet.leading - 0.75, 14)),
+        row_gap=4,
     )
+
+
+def _closer(style: TextStyle) -> TextStyle:
+    """Running text on closer lines; it never gets smaller than 12 points where it is larger now."""
+    if style.size > _LEAST:
+        return style.but(size=_LEAST, leading=14)
+    return style.but(leading=style.leading - 1)
 
 
 _LARGE = TypeScale(

@@ -9,9 +9,11 @@ from reportlab.platypus import Flowable
 from consult_app.documents.blocks import bullets
 from consult_app.documents.boxes import Box, Row, Rule, Stack, Whole, words_or_chip
 from consult_app.documents.options import NotSet
-from consult_app.documents.runs import Prose
+from consult_app.documents.runs import Prose, plain
 from consult_app.documents.text import Text, one_line
 from consult_app.documents.type_scale import RED, WHITE, TypeScale
+
+_LONG = 330  # characters; longer signs are set under the call, over the whole width
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Urgent:
     call_us: str
     phone: str | NotSet
     reasons: tuple[Prose, ...]
-    closed: str = ""
+    closed: str | NotSet = ""
     later: Prose = ""
 
 
@@ -44,9 +46,9 @@ def _phone_line(urgent: Urgent, scale: TypeScale) -> Flowable:
     label = scale.body.but(bold=True, after=0, size=max(scale.body.size, 13))
     phone = words_or_chip(urgent.phone, scale.phone if isinstance(urgent.phone, str) else scale.body)
     if scale.one_column:
-        return Stack([Text(urgent.call_us, label), phone, Text(urgent.closed, scale.body)])
+        return Stack([Text(urgent.call_us, label), phone, words_or_chip(urgent.closed, scale.body)])
     wide = one_line(urgent.call_us, label).width + 1
-    closed = Text(urgent.closed, scale.body.but(align="right", after=0))
+    closed = words_or_chip(urgent.closed, scale.body.but(align="right", after=0))
     return Row([(Text(urgent.call_us, label), wide), (phone, -1), (closed, -1)], gap=9, align="middle")
 
 
@@ -68,8 +70,8 @@ class _Band(Whole):
         wide = min(one_line(words, call).width + 13, 230)
         parts = [(words_or_chip(urgent.call, call), wide), (signs, -1.0)]
         self.part: Stack | Row = Row(parts, gap=8, align="middle")
-        if scale.one_column:
-            self.part = Stack([part for part, _ in parts], gap=4)
+        if scale.one_column or len(plain(urgent.signs)) > _LONG:
+            self.part = Stack([part for part, _ in parts], gap=2)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         inner = self.part.wrap(width - 26, height)[1]

@@ -1,0 +1,156 @@
+"""The aftercare sheet: day by day, do and don't, what is normal, and when to call whom."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable
+
+from consult_app.clinical.care_protocol import Urgency
+from consult_app.clinical.care_sheet import AfterStep, Line
+from consult_app.clinical.dates import long_date
+from consult_app.clinical.practice import Clinic
+from consult_app.clinical.summary import Summary
+from consult_app.documents import wording
+from consult_app.documents.blocks import bullet_box, side_by_side
+from consult_app.documents.boxes import Row
+from consult_app.documents.care_parts import for_whom
+from consult_app.documents.icons import Icon
+from consult_app.documents.layout import Sheets, build, title
+from consult_app.documents.options import NotSet
+from consult_app.documents.runs import Strong
+from consult_app.documents.stationery import Issue, phone
+from consult_app.documents.text import Text
+from consult_app.documents.timeline import TimelineRow, timeline
+from consult_app.documents.type_scale import TypeScale, type_scale
+from consult_app.documents.urgent import Urgent, urgent_box
+
+TITLE = "Aftercare"
+_LATER: tuple[tuple[Urgency, str], ...] = (
+    ("two_days", "Within 2 days: "),
+    ("week", "Within a week: "),
+    ("two_weeks", "Within 2 weeks: "),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How much is printed: lines up to ``rank`` and rows up to ``last_day``; what is for safety always is.
+
+    ``brief`` says what can wait some days in one sentence; ``lists`` sets the boxes as lines.
+    """
+
+    rank: int = 9
+    last_day: int = 183
+    compact: bool = True
+    brief: bool = False
+    lists: bool = False
+    urgent_first: bool = False
+
+
+_WHOLE = _Fit(compact=False)
+_FITS = (
+    _WHOLE,
+    _Fit(),
+    _Fit(brief=True),
+    _Fit(6, brief=True),
+    _Fit(5, 28, brief=True),
+    _Fit(4, 28, brief=True),
+    _Fit(3, 28, brief=True),
+    _Fit(2, 28, brief=True),
+    _Fit(1, 28, brief=True),
+    _Fit(3, 28, brief=True, lists=True),
+    _Fit(1, 28, brief=True, lists=True),
+    _Fit(1, 14, brief=True, lists=True),
+)
+
+
+def sheets(issue: Issue) -> Sheets:
+    """The sheet on one page at standard size, with as much as it holds; else on several, the urgent box first."""
+    if not issue.options.large_print:
+        for fit in _FITS:
+            found = _built(issue, fit)
+            if found.pages == 1:
+                return found
+    return _built(issue, _Fit(compact=False, urgent_first=True))
+
+
+def _built(issue: Issue, fit: _Fit) -> Sheets:
+    scale = type_scale("care", large_print=issue.options.large_print, compact=fit.compact)
+    summary = issue.summary
+    rest, box = list(_rest(summary, fit, scale)), urgent_box(_urgent(summary, fit), scale)
+    heads = [title(_title(summary), scale.title), Text(for_whom(summary), scale.lead)]
+    story = [*heads, box, *rest] if fit.urgent_first else [*heads, *rest, box]
+    return build(TITLE, story, issue.head, issue.foot, issue.options)
+
+
+def _title(summary: Summary) -> str:
+    day = summary.care.session_date
+    return f"After your session on {long_date(day)}" if day else "After your session"
+
+
+def _rest(summary: Summary, fit: _Fit, scale: TypeScale) -> Iterator[Flowable]:
+    care = summary.care
+    rows = [_row(step, fit) for step in care.after if step.day <= fit.last_day or _has_safety(step)]
+    yield from timeline(("When", "What you may feel", "What to do"), rows, scale)
+    lists = (("do", "Do", care.do), ("dont", "Don’t", care.dont), ("normal", "Normal", care.normal))
+    filled = [(icon, head, _texts(lines, fit)) for icon, head, lines in lists]
+    if fit.lists:
+        yield from (_listed(icon, head, texts, scale) for icon, head, texts in filled if texts)
+    else:
+        boxes = [bullet_box(icon, head, texts, scale) for icon, head, texts in filled]
+        yield from side_by_side(boxes, scale, shares=[_share(texts) for _, _, texts in filled])
+
+
+def _row(step: AfterStep, fit: _Fit) -> TimelineRow:
+    feel, do = " ".join(_texts(step.feel, fit)), " ".join(_texts(step.to_do, fit))
+    return TimelineRow(step.when, step.label if step.label != step.when else "", feel, do)
+
+
+def _texts(lines: Sequence[Line], fit: _Fit) -> list[str]:
+    return [line.text for line in lines if line.safety or line.rank <= fit.rank]
+
+
+def _has_safety(step: AfterStep) -> bool:
+    return any(line.safety for line in (*step.feel, *step.to_do))
+
+
+def _share(texts: Sequence[str]) -> float:
+    """How wide a box is: more words, more room."""
+    return math.pow(min(max(sum(len(text) + 10 for text in texts), 80), 250), 0.75)
+
+
+def _listed(icon: str, head: str, texts: Sequence[str], scale: TypeScale) -> Flowable:
+    size = scale.bullet.size * 1.1
+    words = Text((Strong(f"{head}: "), " ".join(texts)), scale.bullet)
+    return Row([(Icon(icon, size), size), (words, -1)], gap=7, before=5)
+
+
+def _urgent(summary: Summary, fit: _Fit) -> Urgent:
+    clinic, care = summary.clinic, summary.care
+    return Urgent(
+        call=f"Call {clinic.emergency_number} now" if clinic.emergency_number else NotSet("Emergency number not set"),
+        signs=" ".join([*_emergencies(summary), *(line.text for line in care.call("emergency_eye"))]),
+        call_us="Call us the same day",
+        phone=phone(clinic),
+        reasons=tuple(line.text.rstrip(".") for line in care.call("same_day")),
+        closed=_closed(clinic),
+        later=(Strong(wording.LATER_SIGNS), wording.LATER_CALL) if fit.brief else tuple(_later(summary)),
+    )
+
+
+def _emergencies(summary: Summary) -> Iterator[str]:
+    for index, line in enumerate(summary.care.call("emergency")):
+        yield f"{'Or if' if index else 'if'} {line.text[:1].lower()}{line.text[1:]}"
+
+
+def _closed(clinic: Clinic) -> str | NotSet:
+    return f"Closed? Call {clinic.out_of_hours}." if clinic.out_of_hours else NotSet("Out-of-hours number not set")
+
+
+def _later(summary: Summary) -> Iterator[str | Strong]:
+    for urgency, words in _LATER:
+        lines = [line.text.rstrip(".") for line in summary.care.call(urgency)]
+        if lines:
+            yield Strong(words)
+            yield f"{'; '.join([lines[0], *(line[:1].lower() + line[1:] for line in lines[1:])])}. "

@@ -1,0 +1,208 @@
+"""The letter to a doctor: what we plan, what we found, what we ask, and a slip to answer on."""
+
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable
+
+from consult_app.clinical.dates import long_date
+from consult_app.clinical.explanation import FindingLine, SourceLine
+from consult_app.clinical.letters import Letter, LetterItem
+from consult_app.clinical.summary import AreaLine, Summary
+from consult_app.documents import wording
+from consult_app.documents.blocks import table
+from consult_app.documents.boxes import Row, Stack
+from consult_app.documents.forms import Blank, ReplyQuestion, SignatureField, reply_slip, signature_block
+from consult_app.documents.layout import Sheets, build, text_width, title
+from consult_app.documents.options import NotSet
+from consult_app.documents.plan_parts import depth_words
+from consult_app.documents.runs import Prose, Strong
+from consult_app.documents.stationery import Issue, client_name, phone
+from consult_app.documents.text import Text
+from consult_app.documents.type_scale import TypeScale, type_scale
+
+TITLE = "Clearance letter"
+_ADDRESS_LINES = 4
+_NOT_CITED = ("starting text", "clinic default")  # neither stands for a rule towards a colleague
+_COUNTS = {1: "One source disputes", 2: "Two sources dispute", 3: "Three sources dispute"}
+
+
+def sheets(issue: Issue) -> Sheets:
+    """The letter with the issue's number, on one page where it fits."""
+    letter = issue.summary.letters[issue.number - 1]
+    found = [_built(issue, letter, compact=compact) for compact in (False, True)]
+    return min(found, key=lambda sheets: sheets.pages)
+
+
+def _built(issue: Issue, letter: Letter, *, compact: bool) -> Sheets:
+    scale = type_scale("letter", large_print=issue.options.large_print, compact=compact)
+    story = list(_story(issue.summary, letter, scale, text_width(issue.options.paper)))
+    return build(TITLE, story, issue.head, issue.foot, issue.options)
+
+
+def _story(summary: Summary, letter: Letter, scale: TypeScale, width: float) -> Iterator[Flowable]:
+    yield _heads(summary, letter, scale)
+    yield title(_subject(letter), scale.title)
+    yield Text(_client(summary), scale.strong)
+    yield Text(_greeting(letter), scale.body)
+    yield Text(_opening(summary, _concerned(summary, letter)), scale.body)
+    for number, item in enumerate(letter.items, 1):
+        yield Text(_asked(number, item, summary, single=len(letter.items) == 1), scale.body)
+    yield from _plan_table(summary, _concerned(summary, letter), scale, width)
+    yield from (Text(words, scale.body) for words in _plan_notes(summary))
+    yield Text("Yours sincerely,", scale.body)
+    yield _signatures(summary, scale)
+    yield _slip(summary, letter, scale)
+
+
+def _heads(summary: Summary, letter: Letter, scale: TypeScale) -> Flowable:
+    plain = scale.body.but(after=0)
+    right = plain if scale.one_column else plain.but(align="right")
+    reference = f"{summary.client.id}/L{letter.number}" if summary.client.id else f"L{letter.number}"
+    dated = Stack([Text(Strong(long_date(summary.as_of)), right), Text(f"Our reference {reference}", right)])
+    if scale.one_column:
+        return Stack([_addressee(letter, scale), dated], gap=12, after=8)
+    return Row([(_addressee(letter, scale), -1.2), (dated, -1)], gap=20, after=4)
+
+
+def _addressee(letter: Letter, scale: TypeScale) -> Flowable:
+    plain = scale.body.but(after=0)
+    contact = letter.contact
+    if contact is None:
+        lines = [Blank(plain.leading * 1.3) for _ in range(_ADDRESS_LINES - 1)]
+        return Stack([Text(f"To the client’s {letter.role_words}", plain), *lines])
+    known = [line.strip() for line in (contact.address or "").splitlines() if line.strip()]
+    role = [] if any(letter.role_words.lower() in line.lower() for line in known) else [letter.role_words]
+    written = [Text(line, plain) for line in (f"\u2068{contact.name}\u2069", *map(wording.capital, role), *known)]
+    return Stack([*written, *(Blank(plain.leading * 1.3) for _ in range(0 if known else 2))])
+
+
+def _subject(letter: Letter) -> str:
+    if any(item.finding.level == "clearance" for item in letter.items):
+        return "Request for medical clearance before microneedling"
+    return "Request for your opinion before microneedling"
+
+
+def _client(summary: Summary) -> str:
+    born = summary.client.date_of_birth
+    return (
+        f"{client_name(summary)}, born {long_date(born)}" if born else f"{client_name(summary)}, birth date not given"
+    )
+
+
+def _greeting(letter: Letter) -> str:
+    return f"Dear \u2068{letter.contact.name}\u2069," if letter.contact else "Dear colleague,"
+
+
+def _concerned(summary: Summary, letter: Letter) -> list[AreaLine]:
+    """The areas the letter is about: a doctor is told of no more than the questions need."""
+    named = {key for item in letter.items for key in item.finding.areas}
+    about_all = any(not item.finding.areas for item in letter.items)
+    return [area for area in summary.areas if about_all or area.key in named]
+
+
+def _opening(summary: Summary, areas: list[AreaLine]) -> str:
+    wanted = "; ".join(_with_reasons(area) for area in areas)
+    return f"{client_name(summary)} has asked us for microneedling: {wanted}. Before we decide, we ask for your advice."
+
+
+def _with_reasons(area: AreaLine) -> str:
+    reasons = wording.joined(wording.unique(area.plain_concerns))
+    return f"{area.name.lower()} ({reasons})" if reasons else area.name.lower()
+
+
+def _asked(number: int, item: LetterItem, summary: Summary, *, single: bool) -> Prose:
+    """What we found, the rule we follow, who disputes it, and the question."""
+    line = next(line for line in summary.findings if line.finding == item.finding)
+    head = "" if single else f"{number}. "
+    where = f" ({wording.area_list(item.areas).lower()})" if item.areas and len(item.areas) < len(summary.areas) else ""
+    parts: list[str | Strong] = [Strong(f"{head}{_found(line)}{where}.")]
+    if item.finding.not_before:
+        parts += [" By the rule we follow we would not needle before ", Strong(long_date(item.finding.not_before)), "."]
+    disputed = _disputed(line.sources)
+    return (*parts, f" {disputed}" if disputed else "", f" {item.question}")
+
+
+def _found(line: FindingLine) -> str:
+    return (line.finding.because or line.finding.label).rstrip(".")
+
+
+def _disputed(sources: tuple[SourceLine, ...]) -> str:
+    """Who disputes the rule; empty when nobody does."""
+    against = [each.short for each in sources if each.stance == "disputes" and each.provenance not in _NOT_CITED]
+    if not against:
+        return ""
+    return f"{_COUNTS.get(len(against), 'Several sources dispute')} this rule ({'; '.join(against[:3])})."
+
+
+def _plan_table(summary: Summary, areas: list[AreaLine], scale: TypeScale, width: float) -> list[Flowable]:
+    rows = [_plan_row(area, summary) for area in areas if summary.plan.area(area.key)]
+    if not rows:
+        return []
+    if cream := _cream(summary):
+        rows.append(["Numbing cream", cream])
+    return table(("What we plan", "Reason", "Needle depth", "Passes"), rows, (3.1, 4.2, 2.4, 1), scale, width)
+
+
+def _plan_row(area: AreaLine, summary: Summary) -> list[Prose]:
+    planned = summary.plan.area(area.key)
+    size = f", {area.area_cm2:.0f} cm²" if area.area_cm2 else ""
+    depth = wording.millimetres(planned.first_mm.low, planned.depth_mm.high) if planned else "Not set"
+    if planned and planned.chosen_mm is not None:
+        depth = depth_words(planned)
+    return [f"{area.name}{size}", "; ".join(area.concerns), depth, str(planned.passes) if planned else ""]
+
+
+def _cream(summary: Summary) -> str:
+    plan = summary.anaesthetic
+    if plan is None:
+        return ""
+    amount = f", {plan.grams:g} g" if plan.grams else ""
+    size = f" on {plan.area_cm2:g} cm²" if plan.area_cm2 else ""
+    return f"{summary.anaesthetic_name}{amount}{size}{f' for {plan.minutes:g} minutes' if plan.minutes else ''}"
+
+
+def _plan_notes(summary: Summary) -> Iterator[str]:
+    kind = f"Fitzpatrick skin type {summary.skin_type}" if summary.skin_type else ""
+    patch = "a test patch comes first" if any(visit.kind == "test_patch" for visit in summary.plan.visits) else ""
+    if kind or patch:
+        yield f"{wording.sentence('; '.join(part for part in (kind, patch) if part))}"
+
+
+def _signatures(summary: Summary, scale: TypeScale) -> Flowable:
+    """The practitioner's line, and the client's, who agrees that doctor and clinic write to each other."""
+    by = summary.practitioner
+    own: Prose = (Strong(by.name or "Practitioner"), f", {wording.role_words(by.role)}" if by.role else "")
+    consent = "I agree that you are written to about me and may reply. Client’s signature and date"
+    return signature_block([SignatureField(own, 1), SignatureField(consent, 1.5)], scale)
+
+
+def _slip(summary: Summary, letter: Letter, scale: TypeScale) -> Flowable:
+    questions = [question for item in letter.items for question in _reply(item, brief=len(letter.items) > 2)]
+    questions.append(ReplyQuestion("Anything else we should know", blank=True, more_lines=1))
+    fields = [
+        SignatureField("Signature"),
+        SignatureField("Name and registration number", 1.2),
+        SignatureField("Date", 0.6),
+    ]
+    return reply_slip("Your reply", _return_words(summary), questions, fields, scale)
+
+
+def _reply(item: LetterItem, *, brief: bool) -> Iterator[ReplyQuestion]:
+    """The answers a finding can have: for a date, keeping to it and starting earlier; else yes, no, and how."""
+    finding = item.finding
+    if not brief:
+        yield ReplyQuestion(f"{finding.label}, as stated", ("Correct", "Other:"))
+    if finding.not_before:
+        yield ReplyQuestion(f"Treatment from {long_date(finding.not_before)}", ("No objection", "Please wait until"))
+    if finding.level == "defer":
+        yield ReplyQuestion("An earlier start", ("Not advised", "No objection from"))
+        return
+    yield ReplyQuestion(finding.label if brief else "Microneedling as planned", ("No objection", "Not advised"))
+    if not brief:
+        yield ReplyQuestion("Limits or conditions", ("None", "Yes:"))
+
+
+def _return_words(summary: Summary) -> str:
+    number = phone(summary.clinic)
+    back = "Please post this page back"
+    return f"{back}." if isinstance(number, NotSet) else f"{back}, or call {number}."

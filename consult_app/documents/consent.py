@@ -1,0 +1,140 @@
+"""The consent form: what is planned, what it can and cannot do, what can go wrong, and the lines to sign."""
+
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable
+
+from consult_app.clinical.summary import AreaLine, Summary
+from consult_app.documents import wording
+from consult_app.documents.blocks import bullets, checklist_item, note_box, table
+from consult_app.documents.boxes import Stack
+from consult_app.documents.forms import Blank, SignatureField, signature_block
+from consult_app.documents.layout import Sheets, build, section, text_width, title
+from consult_app.documents.plan_notes import (
+    bone_notes,
+    hopes,
+    numbing_notes,
+    off_label_notes,
+    precautions_kept,
+    recovery,
+)
+from consult_app.documents.plan_parts import depth_words, who
+from consult_app.documents.runs import Prose, Strong
+from consult_app.documents.stationery import Issue, client_name
+from consult_app.documents.text import Text
+from consult_app.documents.type_scale import TypeScale, type_scale
+
+TITLE = "Consent form"
+_YOUNG = "age_18_21"
+_RAISED_SCAR_AREAS = ("back_upper", "shoulders", "decolletage")  # 7, the sites discussed
+_DARK_TYPES = ("IV", "V", "VI")
+_WHAT_IT_IS = (
+    "A device with fine needles makes many tiny holes in the skin. The skin heals and makes new collagen. "
+    "This takes weeks to months."
+)
+_FIRST_DAY = (
+    "Sign this on the day of your first needling, test patch included. We check again that day if we can treat you."
+)
+_ALTERNATIVES = (
+    "You can choose to have nothing done, now or later.",
+    "You can ask us, your GP or a skin doctor what else there is, such as creams, peels or lasers.",
+    "You can take this form home and think about it.",
+)
+_YOU_CAN_STOP = "You can say stop at any time, and you can change your mind at any visit. You do not have to say why."
+_YOUNG_NOTE = (
+    "You are under 22. In the US, devices for this have been passed for people of 22 or older only. "
+    "At your age this use is “off-label”."
+)
+_STATEMENTS = (
+    "I told you about my health and my medicines as well as I can. I tell you when something changes.",
+    "I know what is planned, where, and how deep.",
+    "I know that no result is certain, and what can go wrong.",
+    "I know what else I can do, and that I can do nothing.",
+    "I could ask questions, and I got answers that I understand.",
+    "I got the sheets for the days before and after, and I will keep to them.",
+    "I agree to this treatment.",
+)
+
+
+def sheets(issue: Issue) -> Sheets:
+    """The form with empty lines to sign on."""
+    scale = type_scale("sheet", large_print=issue.options.large_print)
+    width = text_width(issue.options.paper)
+    return build(TITLE, list(_story(issue.summary, scale, width)), issue.head, issue.foot, issue.options)
+
+
+def _story(summary: Summary, scale: TypeScale, width: float) -> Iterator[Flowable]:
+    yield title("Consent to microneedling", scale.title)
+    yield from who(summary, scale)
+    yield note_box("Before you sign", [_FIRST_DAY], scale)
+    yield from section("What it is", scale.section)
+    yield Text(_WHAT_IT_IS, scale.body)
+    yield from section("What is planned", scale.section)
+    yield from _planned(summary, scale, width)
+    yield from _lines("What it can do for you", [*hopes(summary), wording.NUMBER], scale)
+    yield from _lines("What to expect", [*recovery(summary), wording.AFTER_DAYS], scale)
+    yield from _lines("What can happen to many people", wording.RISKS_COMMON, scale)
+    yield from _lines("What can happen to some people", list(_some_risks(summary)), scale)
+    yield from _lines("What is rare", list(_rare_risks(summary)), scale)
+    yield from _lines("What you should know about this use", list(_status(summary)), scale)
+    yield from _lines("How we take care", [*precautions_kept(summary), *bone_notes(summary)], scale)
+    yield from _lines("What else you can do", _ALTERNATIVES, scale)
+    yield Text((Strong(wording.KEEP_MEDICINES), f" {_YOU_CAN_STOP}"), scale.body.but(before=8))
+    yield from _agreement(summary, scale)
+
+
+def _lines(head: str, lines: list[Prose] | tuple[str, ...], scale: TypeScale) -> Iterator[Flowable]:
+    if lines:
+        yield from section(head, scale.section)
+        yield bullets(lines, scale)
+
+
+def _planned(summary: Summary, scale: TypeScale, width: float) -> Iterator[Flowable]:
+    areas = [area for area in summary.areas if summary.plan.area(area.key)]
+    rows = [_row(area, summary) for area in areas]
+    yield from table(("Area", "Why", "Needle depth", "Sessions"), rows, (2.6, 3, 3, 1.2), scale, width)
+    for words in numbing_notes(summary):
+        yield Text(words, scale.body)
+
+
+def _row(area: AreaLine, summary: Summary) -> list[Prose]:
+    planned = summary.plan.area(area.key)
+    why = wording.capital(wording.joined(wording.unique(area.plain_concerns))) or "Not set"
+    sessions = str(planned.sessions) if planned else ""
+    return [Strong(area.name), why, depth_words(planned, waiting=True), sessions]
+
+
+def _some_risks(summary: Summary) -> Iterator[str]:
+    yield from wording.RISKS_SOME
+    yield wording.RISK_DARK_MARKS
+    if summary.skin_type in _DARK_TYPES:
+        yield wording.RISK_DARK_SKIN
+    yield wording.RISK_FAINT
+
+
+def _rare_risks(summary: Summary) -> Iterator[str]:
+    yield from wording.RISKS_RARE
+    planned = {area.key.partition(".")[0]: area.group for area in summary.plan.areas}
+    if any(name in planned for name in _RAISED_SCAR_AREAS):
+        yield wording.RISK_PLACE
+    if "face" in planned.values():
+        yield wording.RISK_EYE
+    if summary.anaesthetic:
+        yield wording.RISK_NUMBING
+
+
+def _status(summary: Summary) -> Iterator[str]:
+    yield from off_label_notes(summary)
+    if any(line.finding.id == _YOUNG for line in summary.findings):
+        yield _YOUNG_NOTE
+
+
+def _agreement(summary: Summary, scale: TypeScale) -> Iterator[Flowable]:
+    yield from section("I agree", scale.section, room=220)
+    yield from (checklist_item(words, scale) for words in _STATEMENTS)
+    yield Text("My questions:", scale.body.but(before=4))
+    yield from (Blank(scale.body.leading * 1.4) for _ in range(2))
+    by = summary.practitioner.name or "Practitioner"
+    for signs in (client_name(summary), by):
+        fields = [SignatureField(f"{signs}, signature", 2), SignatureField("Date", 1)]
+        yield Stack([signature_block(fields, scale)], before=scale.body.leading)

@@ -1,0 +1,78 @@
+"""Sentences about a plan that stand on more than one paper: limits, care taken, numbing, hopes."""
+
+from collections.abc import Iterator
+
+from consult_app.clinical.explanation import FindingLine
+from consult_app.clinical.summary import Summary
+from consult_app.documents import wording
+from consult_app.documents.runs import Prose, Strong
+
+
+def precautions_kept(summary: Summary) -> tuple[str, ...]:
+    """What we do to keep this client safe, each sentence once."""
+    findings = [line for line in summary.findings if line.finding.level == "precautions"]
+    return wording.unique([*(_precaution(line) for line in findings), *_allergens(summary)])
+
+
+def _precaution(line: FindingLine) -> str:
+    return line.finding.client_text or f"We take extra care because of this: {line.finding.label.lower()}."
+
+
+def _allergens(summary: Summary) -> Iterator[str]:
+    for line in summary.findings:
+        if "allergy" in line.finding.id and ": " in line.finding.because:
+            details = line.finding.because.partition(": ")[2]
+            yield f"We know of your allergy ({details}) and keep these things off your skin."
+
+
+def bone_notes(summary: Summary) -> Iterator[str]:
+    """Where bone lies close, and how deep we go there."""
+    caps = [(area, area.bone_cap_mm) for area in summary.plan.areas if area.bone_cap_mm is not None]
+    for cap in sorted({cap for area, cap in caps if cap < area.depth_mm.high}):
+        names = [area.plain_name for area, own in caps if own == cap and own < area.depth_mm.high]
+        yield f"Over bone on your {wording.joined(names)} we go no deeper than {wording.millimetres(cap)}."
+
+
+def off_label_notes(summary: Summary) -> Iterator[str]:
+    """Which areas neither the maker nor the US authority names, in plain words (0.3 and 2.2)."""
+    beyond = [area.plain_name for area in summary.plan.areas if area.off_label]
+    if beyond:
+        yield f"The maker of our device does not name your {wording.joined(beyond)}. This use is called “off-label”."
+    us_only = [a.plain_name for a in summary.plan.areas if not a.off_label and "off-label" in a.us_status.lower()]
+    if us_only:
+        yield f"In the US, needling of your {wording.joined(us_only)} is “off-label”: no device has been passed for it."
+
+
+def numbing_notes(summary: Summary) -> Iterator[str]:
+    """The numbing cream as it is planned, or why there is none."""
+    plan = summary.anaesthetic
+    if plan is None:
+        return
+    if plan.outcome == "blocked":
+        yield "We will not use this numbing cream on you. We tell you what we can do instead."
+    elif plan.outcome == "clearance":
+        yield "We ask a doctor before we use numbing cream on you."
+    elif plan.outcome == "not_known":
+        yield "We plan numbing cream when we know your height, your weight and the size of the skin."
+    else:
+        size = f" on {plan.area_cm2:g} cm² of skin" if plan.area_cm2 else ""
+        minutes = f" for {plan.minutes:g} minutes" if plan.minutes else ""
+        yield f"Numbing cream: {summary.anaesthetic_name}{size}{minutes}. We put it on here, never you at home."
+
+
+def recovery(summary: Summary) -> Iterator[str]:
+    """How long skin stays red, for the parts of the body in the plan."""
+    groups = {area.group for area in summary.plan.areas}
+    if "face" in groups:
+        yield wording.REDNESS_FACE
+    if groups - {"face"}:
+        yield wording.REDNESS_BODY
+    yield wording.REDNESS_DEEP
+
+
+def hopes(summary: Summary) -> Iterator[Prose]:
+    """What may be hoped for, and how sure that is."""
+    for area in summary.areas:
+        if summary.plan.area(area.key) and area.plain_concerns:
+            yield (Strong(f"{area.name}: "), f"{wording.joined(wording.unique(area.plain_concerns))}. {wording.HOPE}")
+    yield wording.JUDGE

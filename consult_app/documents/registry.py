@@ -1,0 +1,134 @@
+"""The papers by name: which apply to a consultation, what each is called, and how each is made."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from consult_app.clinical.dates import short_date
+from consult_app.clinical.summary import Summary
+from consult_app.documents import aftercare, before_care, clearance_letter, consent, treatment_plan
+from consult_app.documents.layout import Sheets
+from consult_app.documents.options import DocumentOptions
+from consult_app.documents.stationery import Issue, document_id
+from consult_app.errors import BadInputError
+
+NO_AREAS = "No area was named, so there is nothing to plan."
+NO_SESSION = "No session is planned."
+NO_LETTER = "There is nobody to write to: nothing waits for a doctor’s answer."
+
+
+@dataclass(frozen=True, slots=True)
+class Available:
+    """A paper as a list shows it; ``refusal`` says why it does not apply now and is empty when it does."""
+
+    id: str
+    name: str
+    file_name: str
+    title: str
+    refusal: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A kind of paper: its title, when it applies, its line in the list, and how it is made."""
+
+    title: str
+    refusal: Callable[[Summary], str]
+    detail: Callable[[Summary], str]
+    sheets: Callable[[Issue], Sheets]
+
+
+def _needs_areas(summary: Summary) -> str:
+    return "" if summary.areas else NO_AREAS
+
+
+def _needs_session(summary: Summary) -> str:
+    return _needs_areas(summary) or ("" if summary.plan.first_session else NO_SESSION)
+
+
+def _needs_letter(summary: Summary) -> str:
+    return "" if summary.letters else NO_LETTER
+
+
+def _plan_detail(summary: Summary) -> str:
+    number = len(summary.plan.areas)
+    return f"{number} area{'' if number == 1 else 's'}" if number else "Nothing planned yet"
+
+
+def _before_detail(summary: Summary) -> str:
+    days = [step.date for step in summary.care.before if step.date]
+    return f"From {short_date(max(min(days), summary.as_of))}" if days else "Without dates"
+
+
+def _after_detail(summary: Summary) -> str:
+    day = summary.care.session_date
+    return f"Dated for {short_date(day)}" if day else "Without dates"
+
+
+def _consent_detail(summary: Summary) -> str:
+    needled = [visit.date for visit in summary.plan.visits if visit.date and visit.kind != "review"]
+    return f"Sign on {short_date(min(needled))}" if needled else "Sign on the day of the first needling"
+
+
+def _letter_detail(summary: Summary, number: int) -> str:
+    letter = summary.letters[number - 1]
+    return f"To {letter.contact.name}" if letter.contact else f"To the client’s {letter.role_words}, not named yet"
+
+
+_PAPERS: Mapping[str, _Paper] = {
+    "treatment_plan": _Paper(treatment_plan.TITLE, _needs_areas, _plan_detail, treatment_plan.sheets),
+    "before_care": _Paper("Before care", _needs_session, _before_detail, before_care.sheets),
+    "aftercare": _Paper(aftercare.TITLE, _needs_session, _after_detail, aftercare.sheets),
+    "consent": _Paper("Consent", _needs_session, _consent_detail, consent.sheets),
+    "clearance_letter": _Paper(clearance_letter.TITLE, _needs_letter, lambda _: "", clearance_letter.sheets),
+}
+_LETTER = "clearance_letter"
+
+
+def available(summary: Summary) -> tuple[Available, ...]:
+    """Every paper in order, those that do not apply with the reason; one letter for each addressee."""
+    return tuple(entry for name, paper in _PAPERS.items() for entry in _entries(name, paper, summary))
+
+
+def _entries(name: str, paper: _Paper, summary: Summary) -> list[Available]:
+    if refusal := paper.refusal(summary):
+        return [_entry(name, 1, paper.title, refusal, "")]
+    if name != _LETTER:
+        return [_entry(name, 1, paper.title, "", paper.detail(summary))]
+    return [
+        _entry(name, each.number, paper.title, "", _letter_detail(summary, each.number)) for each in summary.letters
+    ]
+
+
+def _entry(name: str, number: int, title: str, refusal: str, detail: str) -> Available:
+    own = name if number == 1 else f"{name}_{number}"
+    return Available(own, name, f"{own}.pdf", title, refusal, detail)
+
+
+def make_sheets(summary: Summary, name: str, options: DocumentOptions) -> Sheets:
+    """A paper by its id, with its number of pages and what could not be printed; equal input, equal bytes.
+
+    Raises BadInputError for a name that is not known or a paper that does not apply.
+    """
+    entry = next((each for each in available(summary) if each.id == name), None)
+    if entry is None:
+        known = ", ".join(each.id for each in available(summary))
+        raise BadInputError(f"No paper is called “{name}”.", (f"Known: {known}",), "Choose one of the papers listed.")
+    if entry.refusal:
+        raise BadInputError(f"{entry.title} does not apply. {entry.refusal}", (), "Choose another paper.")
+    number = int(name.removeprefix(f"{_LETTER}_")) if name.startswith(f"{_LETTER}_") else 1
+    issue = Issue(summary, options, document_id(summary, name, options), number)
+    return _PAPERS[entry.name].sheets(issue)
+
+
+def make(summary: Summary, name: str, options: DocumentOptions) -> bytes:
+    """The bytes of a paper by its id; raises as ``make_sheets`` does."""
+    return make_sheets(summary, name, options).data
+
+
+def _maker(name: str) -> Callable[[Summary, DocumentOptions], bytes]:
+    return lambda summary, options: make(summary, name, options)
+
+
+DOCUMENTS: Mapping[str, Callable[[Summary, DocumentOptions], bytes]] = {name: _maker(name) for name in _PAPERS}
+"""Each kind of paper by name, in the order they are listed; a second letter is asked for by its id."""

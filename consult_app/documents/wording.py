@@ -1,0 +1,153 @@
+"""Plain words for client papers: roles, dates, spans, and sentences that are the same for everyone.
+
+Sentences with a clinical fact name the section of the clinical reference they come from.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from consult_app.clinical.dates import long_date
+from consult_app.documents.runs import NO_BREAK
+
+STATE_ICONS: Mapping[str, str] = {
+    "treat": "ok",
+    "precautions": "caution",
+    "incomplete": "inc",
+    "defer": "defer",
+    "clearance": "clear",
+    "do_not_treat": "stop",
+}
+DOCTORS: Mapping[str, str] = {
+    "gp": "your GP",
+    "dermatologist": "your skin doctor",
+    "prescriber": "the doctor who gives you your medicine",
+    "oncologist": "your cancer doctor",
+    "cardiologist": "your heart doctor",
+    "diabetes_team": "your diabetes team",
+    "surgeon": "your surgeon",
+    "neurologist": "your brain and nerve doctor",
+    "haematologist": "your blood doctor",
+    "allergist": "your allergy doctor",
+}
+KEEP_MEDICINES = "Keep taking every medicine a doctor gave you."  # 5.1, never
+MAP_LABELS: Mapping[str, tuple[str, str, str]] = {
+    "back": ("Left", "Your back", "Right"),
+    "front": ("Right", "Your front", "Left"),
+    "face": ("Right", "Your face", "Left"),
+}
+
+# 5.3, how long redness lasts, and its milestones
+REDNESS_FACE = "On the face, skin is most often red for 1 to 3 days."
+REDNESS_BODY = "On the body, skin is most often red for 2 to 5 days."
+REDNESS_DEEP = "After deep scar work it can be red for up to 7 to 10 days."
+AFTER_DAYS = "Skin can feel warm, tight, dry or itchy. It may flake. It may break out in a few small spots."
+# 2.1 and 7, what may be hoped for
+HOPE = "It is likely to get better, but this is not certain."
+JUDGE = "We judge the result 3 months after the last session. It can go on changing for 6 to 12 months."
+NUMBER = "We plan the sessions first, take stock, and then decide with you if you need more."
+
+# 6, what can go wrong
+RISKS_COMMON = (
+    "Redness, swelling, warmth, tight or sore skin, and tiny dots of blood. Almost all people have some of this.",
+    "Dry, itchy or flaky skin for 2 to 5 days.",
+)
+RISKS_SOME = ("Bruises, tiny scabs or small spots for up to 7 to 10 days.",)
+RISK_FAINT = "You may feel faint. Tell us, and we let you lie down."
+RISK_DARK_MARKS = "Dark marks that last weeks or months. Sun makes them worse."
+RISK_DARK_SKIN = "Skin like yours gets dark marks more often. So we go gently and ask you to keep out of the sun."
+RISKS_RARE = (
+    "Lighter patches of skin.",
+    "An infection. A cold sore can come back. Very rare germs can cause lumps weeks later.",
+    "An allergy or a rash from a product or from the metal of the needles.",
+    "Small hard lumps under the skin that can last for months or years.",
+    "A raised scar, or fine lines left by the needles. These can stay.",
+    "Swollen glands for some days.",
+    "A flare of a skin disease you have, such as psoriasis or white patches.",
+)
+RISK_EYE = "An injury of the eye, if the device or a product gets into it."
+RISK_NUMBING = "Numbing cream can make you ill if too much gets into the body. So we keep to set limits."
+RISK_PLACE = "Thick raised scars are more common on the chest, the shoulders and the upper back."  # 7
+
+# 5.5, the signs that can wait some days, all under the shortest of their times
+LATER_SIGNS = "Rash, lumps, new marks or patches, raised scar?"
+LATER_CALL = " Call us within 2 days."
+
+# 2.4 and 3.1, careful skin
+CAREFUL_SKIN = (
+    "Skin type {kind} can darken after needling. So we start shallow, and go deeper only if your skin settles well."
+)
+TEST_PATCH = "We test a small patch first."
+
+
+def joined(words: Iterable[str]) -> str:
+    """Words as a list in a sentence: one, two and three."""
+    *first, last = list(words) or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def area_list(names: Sequence[str]) -> str:
+    """Names of areas at the head of a line: Upper back and left shoulder."""
+    return joined([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
+
+
+def capital(words: str) -> str:
+    """The words with a capital at the start."""
+    return words[:1].upper() + words[1:]
+
+
+def sentence(words: str) -> str:
+    """The words with a capital, and a full stop where none stands."""
+    return capital(words) if words.endswith((".", "?", ":")) or not words else f"{capital(words)}."
+
+
+def doctor(role: str, name: str | None) -> str:
+    """Who is written to, in the client's words: your skin doctor, Dr Ian Whitcombe."""
+    words = DOCTORS.get(role, f"your {role.replace('_', ' ')}")
+    return f"{words}, \u2068{name}\u2069" if name else words
+
+
+def role_words(role: str) -> str:
+    """A role as it stands behind a name."""
+    return "GP" if role == "gp" else role.replace("_", " ")
+
+
+def millimetres(low: float, high: float | None = None) -> str:
+    """A depth, or a band of depths: 0.75 to 1.25 mm."""
+    words = f"{low:.2f} mm" if high is None or high == low else f"{low:.2f} to {high:.2f} mm"
+    return words.replace(" ", NO_BREAK)
+
+
+def clock(time: str, country: str) -> str:
+    """A time of day as the country writes it: 20:30, 8:30 pm."""
+    if country != "US":
+        return time
+    hours, minutes = time.split(":")
+    return f"{(int(hours) + 11) % 12 + 1}:{minutes} {'pm' if int(hours) >= 12 else 'am'}"
+
+
+def short_day(day: date) -> str:
+    """A day within the year: Tue 13 Apr."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def long_weekday(day: date) -> str:
+    """A day with its weekday in full: Tuesday 13 April 2027."""
+    return f"{day:%A} {long_date(day)}"
+
+
+def day_span(start: date, end: date) -> str:
+    """Several days in a row: 15 to 16 Apr, 29 Apr to 2 May."""
+    if start == end:
+        return short_day(start)
+    first = f"{start.day}" if (start.year, start.month) == (end.year, end.month) else f"{start.day} {start:%b}"
+    return f"{first} to {end.day} {end:%b}"
+
+
+def wait_ends(day: date | None) -> str:
+    """The end of a wait as a sentence, with a blank before it; empty without a date."""
+    return f" This wait ends on {long_date(day)}." if day else ""
+
+
+def unique(items: Sequence[str]) -> tuple[str, ...]:
+    """The items that are not empty, each once, in order."""
+    return tuple(dict.fromkeys(item for item in items if item))
