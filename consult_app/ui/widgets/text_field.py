@@ -1,7 +1,7 @@
 """One line or several lines of typed text, kept within two seconds and on leaving the field."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QIcon
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from consult_app.ui.icons import icon
@@ -46,19 +46,20 @@ class TextField(Field):
 
     def set_locked(self, locked: bool) -> None:
         """Show the text, with a lock at its end, without letting it change."""
+        if locked == self.edit.isReadOnly():
+            return
         self.edit.setReadOnly(locked)
-        colours = current_theme().colours
         for action in self.edit.actions():
             self.edit.removeAction(action)
         if locked:
-            lock = icon("lock", 18, colours.text_2, colours.inset)
-            self.edit.addAction(lock, QLineEdit.ActionPosition.TrailingPosition)
+            self.edit.addAction(_lock(), QLineEdit.ActionPosition.TrailingPosition)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Paint the lock in the new theme's colours."""
+        """Paint the lock in the new theme's colours; to make or delete parts here would bring Qt down."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self.edit.isReadOnly():
-            self.set_locked(locked=True)
+        if event.type() == QEvent.Type.StyleChange:
+            for action in self.edit.actions():
+                action.setIcon(_lock())
 
     def flush(self) -> None:
         """Keep what is typed now."""
@@ -68,6 +69,11 @@ class TextField(Field):
         if self.value != self._kept:
             self._kept = self.value
             self.committed.emit(self.value)
+
+
+def _lock() -> QIcon:
+    colours = current_theme().colours
+    return icon("lock", 18, colours.text_2, colours.inset)
 
 
 class _Note(QPlainTextEdit):
