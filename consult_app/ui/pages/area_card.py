@@ -62,7 +62,7 @@ class AreaCard(QWidget):
         self._number, self.cm2 = AreaNumber(), AreaSize(view.name)
         self.cm2.setObjectName(f"size_{view.key}")
         self.remove = icon_button("close", f"Remove {view.name}", tone="second")
-        self._panel, self._note = StatePanel(), label("Estimated from height and weight", "small", "second")
+        self._panel, self._note = StatePanel(), label("", "small", "second")
         self._unknown = Button("Needs height and weight, or a typed size", "link", small=True)
         self._unknown.setAccessibleName(f"{self._unknown.text()}: {view.name}")
         self.add = Button("Add a concern", "quiet", icon="plus", small=True)
@@ -130,6 +130,7 @@ class AreaCard(QWidget):
 
     def _show_note(self, view: AreaCardView) -> None:
         self._note.setVisible(view.typed_cm2 is None and view.estimate_cm2 is not None)
+        self._note.setText(f"About {view.estimate_cm2:g} cm², estimated" if view.estimate_cm2 is not None else "")
         self._unknown.setVisible(view.typed_cm2 is None and view.estimate_cm2 is None)
 
     def _build_rows(self, view: AreaCardView) -> None:

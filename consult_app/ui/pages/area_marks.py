@@ -15,7 +15,8 @@ class AreaNumber(Painted):
 
     def __init__(self) -> None:
         super().__init__()
-        self._number, self._outcome = 0, None
+        self._number = 0
+        self._outcome: Outcome | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_number(self, number: int, outcome: Outcome | None) -> None:

@@ -27,6 +27,7 @@ from consult_app.ui.pages.area_requests import (
     with_severity,
     without_concern,
 )
+from consult_app.ui.pages.tab_order import keep_tab_order
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import Outcome, current_theme
 from consult_app.ui.widgets.notices import EmptyState
@@ -133,6 +134,7 @@ class AreasPage(StepPage):
             else:
                 self._add_card(view)
         self._empty.setVisible(not marks)
+        keep_tab_order(self.map, self.goal, self.picker, *self._cards.values())
 
     def _add_card(self, view: AreaCardView) -> None:
         card, key = AreaCard(view), view.key

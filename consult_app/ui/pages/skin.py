@@ -24,6 +24,7 @@ from consult_app.ui.pages.skin_record import (
     set_finding,
     toggle_scar,
 )
+from consult_app.ui.pages.tab_order import keep_tab_order
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import ChoiceField
@@ -171,6 +172,7 @@ class SkinPage(StepPage):
         keys = list(self._looks)
         self.tabs.setCurrentIndex(keys.index(here) if here in keys else 0)
         self._show_tab(self.tabs.currentIndex())
+        keep_tab_order(self.own_view, self.review, self.panel, self.tabs, *self._looks.values())
 
     def _make_look(self, request: AreaRequest) -> SkinArea:
         catalogue, key = self.state.catalogue, request.key

@@ -1,6 +1,7 @@
 """What the safety check found: a bar for each state, and under it a row for each finding."""
 
 from dataclasses import dataclass
+from textwrap import fill
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -9,11 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from consult_app.ui.icons import paint_icon
 from consult_app.ui.theme import Outcome, current_theme
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.painted import Painted, Scaled, paint_box, paint_line, paint_text, painter_for, speak
 from consult_app.ui.widgets.states import StateLabel
 from consult_app.ui.widgets.text import label
 
 COLUMNS = (224, 226, 188)
+SOURCE_WIDTH = 24
+"""How many characters of a source's name stand on one line."""
 _PAD = 24
 
 
@@ -80,16 +84,19 @@ class FindingRow(Scaled):
         self._view = view
         self.setProperty("ground", "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.set_scaled_height(56)
         row = QHBoxLayout(self)
         row.setContentsMargins(_PAD, 7, _PAD, 7)
         row.setSpacing(0)
         what = _column(label(view.title, "strong", wrap=True), label(view.answer, "small", "second", wrap=True))
         if view.decision:
-            what.addWidget(StateLabel("treat", view.decision, wrap=True))
+            what.addLayout(_signed(view.decision))
+        what.addStretch(1)
         row.addLayout(what, COLUMNS[0])
-        row.addLayout(_column(label(view.what_to_do, "small", wrap=True)), COLUMNS[1])
+        advice = _column(label(view.what_to_do, "small", wrap=True))
+        advice.addStretch(1)
+        row.addLayout(advice, COLUMNS[1])
         row.addSpacing(16)
         row.addLayout(self._source(), COLUMNS[2])
         if view.action:
@@ -104,7 +111,7 @@ class FindingRow(Scaled):
         view = self._view
         column = _column()
         if view.source:
-            link = Button(view.source, "link", small=True)
+            link = Button(fill(view.source, SOURCE_WIDTH), "link", small=True)
             link.setAccessibleName(f"Source: {view.source} {view.source_remark}".strip())
             link.clicked.connect(lambda: self.source_wanted.emit(view.finding))
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
@@ -112,6 +119,7 @@ class FindingRow(Scaled):
             column.addWidget(label(view.source_remark, "small", "second", wrap=True))
         if view.is_overdue:
             column.addWidget(StateLabel("precautions", "Review overdue", wrap=True))
+        column.addStretch(1)
         return column
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -133,10 +141,18 @@ class FindingRow(Scaled):
         self.answer_wanted.emit(self._view.finding)
 
 
+def _signed(text: str) -> QHBoxLayout:
+    """What was decided; it stands beside the outcome and wears none of its colours."""
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    row.addWidget(IconView("sign", 16), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(label(text, "small", wrap=True), 1)
+    return row
+
+
 def _column(*parts: QWidget) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(0)
-    column.setAlignment(Qt.AlignmentFlag.AlignTop)
     for part in parts:
         column.addWidget(part)
     return column

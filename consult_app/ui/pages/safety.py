@@ -1,0 +1,230 @@
+"""Step 5, the safety check: everything found, why, what to do, from which source, and what was decided about it."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from consult_app.clinical.consultation import Decision
+from consult_app.clinical.explanation import source_lines
+from consult_app.clinical.summary import Summary
+from consult_app.ui.page import FooterAction, KeyHint, StepPage
+from consult_app.ui.pages.decision_form import DecisionChoices, DecisionForm, decidable
+from consult_app.ui.pages.safety_ahead import assumption, later_title, look_ahead_day, matrix_rows
+from consult_app.ui.pages.safety_answers import AnswerPanel, ConsentQuestions
+from consult_app.ui.pages.safety_findings import FindingHeads, FindingList
+from consult_app.ui.pages.safety_head import SafetyHead, WaitStrip
+from consult_app.ui.pages.safety_rule import RulePanel
+from consult_app.ui.pages.safety_words import OPEN, answer_target, finding_groups
+from consult_app.ui.pages.tab_order import keep_tab_order
+from consult_app.ui.state import ConsultationState
+from consult_app.ui.theme import current_theme
+from consult_app.ui.widgets.outcome_matrix import OutcomeMatrix
+from consult_app.ui.widgets.text import label, rule
+
+SIDE_WIDTH, LARGEST_WIDTH = 377, 1440
+LETTER, DECISION = "letter", "decision"
+
+
+class SafetyPage(StepPage):
+    """Headline and findings on the sheet; outcomes by area and the decision form beside it."""
+
+    step: ClassVar[str] = "safety"
+    title: ClassVar[str] = "Safety check"
+    parts: ClassVar[frozenset[str]] = frozenset()
+    has_rail: ClassVar[bool] = False
+    hints: ClassVar[tuple[KeyHint, ...]] = (
+        KeyHint(("↑", "↓"), "Move"),
+        KeyHint(("Enter",), "Open answer"),
+        KeyHint(("Ctrl", "M"), "Write letter"),
+    )
+
+    def __init__(self, state: ConsultationState, parent: QWidget | None = None) -> None:
+        super().__init__(state, parent)
+        self._narrow = False
+        self.head, self.waits, self.heads, self.list = SafetyHead(), WaitStrip(), FindingHeads(), FindingList()
+        self.matrix = OutcomeMatrix()
+        self.form, self.rule_panel = DecisionForm(self._choices()), RulePanel()
+        self.answers, self.consent = AnswerPanel(state.catalogue), ConsentQuestions(state.catalogue)
+        self._sheet, self._side, self._overview, self._outcomes = QWidget(), QStackedWidget(), QWidget(), QWidget()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        self._sheet.setProperty("ground", "surface")
+        self._sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        body = QWidget()
+        self._body, self._top = QVBoxLayout(body), QVBoxLayout(self._sheet)
+        for column in (self._body, self._top):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+        self._body.addWidget(self.list)
+        self._body.addWidget(self.consent)
+        self._body.addStretch(1)
+        self._scroll = _scroll(body)
+        for part in (self.head, self.waits, rule(), self.answers, self.heads):
+            self._top.addWidget(part)
+        self._top.addWidget(self._scroll, 1)
+        self._lay_out_side()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._sheet, 1)
+        row.addWidget(self._side)
+        self.setMaximumWidth(LARGEST_WIDTH)
+
+    def _lay_out_side(self) -> None:
+        self._outcomes_column = QVBoxLayout(self._outcomes)
+        self._outcomes_column.setContentsMargins(0, 0, 0, 0)
+        self._outcomes_column.setSpacing(4)
+        self._outcomes_column.addWidget(label("Outcome by area", "strong"))
+        self._outcomes_column.addWidget(self.matrix)
+        self._beside = QVBoxLayout(self._overview)
+        self._beside.setContentsMargins(24, 8, 24, 16)
+        self._beside.setSpacing(16)
+        self._beside.addWidget(self._outcomes)
+        self._beside.addWidget(self.form)
+        self._beside.addStretch(1)
+        self._side.setObjectName("safety_side")
+        self._side.setProperty("rule", "left")
+        self._side.addWidget(_scroll(self._overview))
+        self._side.addWidget(self.rule_panel)
+        self._side.setFixedWidth(current_theme().px(SIDE_WIDTH))
+
+    def _connect(self) -> None:
+        self.list.answer_wanted.connect(self._open_answer)
+        self.list.source_wanted.connect(self._open_rule)
+        self.rule_panel.closed.connect(self._close_rule)
+        self.form.recorded.connect(self._record)
+        self.answers.changed.connect(lambda answers: self.state.update(answers=answers))
+        self.consent.changed.connect(lambda answers: self.state.update(answers=answers))
+        self.answers.closed.connect(self.list.setFocus)
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Show what the rules make of the answers now; what is being written stays."""
+        summary = self.state.summary
+        self.head.show_summary(summary)
+        self.waits.show_summary(summary)
+        self.answers.show_state(self.state)
+        self.consent.show_state(self.state)
+        self.form.show_choices(self._choices())
+        self.list.setVisible(summary is not None)
+        if summary is not None:
+            self.list.show_groups(finding_groups(summary, self.state.consultation, self.state.catalogue))
+            self._show_matrix(summary)
+            keep_tab_order(self.answers, self.list, self.consent, self.form, self.rule_panel)
+        self._outcomes.setVisible(summary is not None)
+        self.footer_changed.emit()
+
+    def _show_matrix(self, summary: Summary) -> None:
+        day = look_ahead_day(summary)
+        rows = matrix_rows(summary, self.state.consultation, self.state.catalogue, day)
+        self.matrix.show_rows(rows, later_title(day), assumption(summary, day))
+
+    def _choices(self) -> DecisionChoices:
+        case, summary = self.state.consultation, self.state.summary
+        own = case.practitioner.role
+        return DecisionChoices(
+            as_of=case.as_of,
+            findings=decidable(summary.findings) if summary else {},
+            contacts={role: contact.name for role, contact in case.contacts.items()},
+            own_name=case.practitioner.name or "",
+            own_roles=(own,) if own else tuple(self.state.catalogue.practice.roles) or ("practitioner",),
+            areas=tuple((area.key, area.name) for area in summary.areas) if summary else (),
+        )
+
+    # Acting
+
+    def _open_answer(self, name: str) -> None:
+        """Open the answer behind a finding, or ask an open question in place."""
+        summary = self.state.summary
+        if name.startswith(OPEN):
+            question = name.removeprefix(OPEN)
+            if not (self.show_question(question) or self.answers.ask(question, self.state)):
+                self.jump.emit(question)
+        elif summary is not None:
+            target = answer_target(summary.findings[int(name)].finding, self.state.catalogue)
+            if not self.show_question(target):
+                self.jump.emit(target)
+
+    def _open_rule(self, name: str) -> None:
+        if self.state.summary is None:
+            return
+        finding = self.state.summary.findings[int(name)].finding
+        catalogue = self.state.catalogue
+        question = catalogue.questions.get(finding.question)
+        asked = question.text if question else ""
+        entry = catalogue.rules[finding.id]
+        self.rule_panel.show_rule(entry, source_lines(finding.id, catalogue), asked, self.state.consultation.as_of)
+        self._side.setCurrentWidget(self.rule_panel)
+        self._side.show()
+        self.rule_panel.close_button.setFocus()
+
+    def _close_rule(self) -> None:
+        self._side.setCurrentIndex(0)
+        self._side.setVisible(not self._narrow)
+        self.list.setFocus()
+
+    def _record(self, entry: Decision) -> None:
+        self.state.update(decisions=(*self.state.consultation.decisions, entry))
+        self.toast.emit("Clearance recorded" if entry.kind == "clearance" else "Override recorded", False)
+        self._side.setVisible(not self._narrow)
+
+    # What the window asks
+
+    def actions(self) -> tuple[FooterAction, ...]:
+        """The letter where somebody has to be asked; in the smallest window also the decision."""
+        summary = self.state.summary
+        letter = FooterAction(LETTER, "Write clearance letter", "mail", enabled=bool(summary and summary.letters))
+        decide = FooterAction(DECISION, "Record a decision", "edit")
+        return (decide, letter) if self._narrow else (letter,)
+
+    def run_action(self, action: str) -> None:
+        """Go to the letter, or open the decision form as a panel."""
+        if action == LETTER:
+            self.jump.emit("handouts.clearance_letter")
+        elif action == DECISION:
+            self._side.setCurrentIndex(0)
+            self._side.setVisible(self._side.isHidden())
+            self.form.finding.setFocus()
+
+    def show_question(self, name: str) -> bool:
+        """Focus one of the questions on consent, which are answered here."""
+        part = self.consent.show_question(name)
+        if part is not None:
+            self._scroll.ensureWidgetVisible(part)
+        return part is not None
+
+    def commit(self) -> None:
+        """Hand over what is still being typed."""
+        self.answers.flush()
+        self.consent.flush()
+        self.form.flush()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the outcomes over the findings and open the form as a panel in the smallest window."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self._outcomes_column.setContentsMargins(*((24, 8, 24, 12) if narrow else (0, 0, 0, 0)))
+        if narrow:
+            for at, part in enumerate((self.waits, self._outcomes, self.heads)):
+                self._body.insertWidget(at, part)
+        else:
+            self._top.insertWidget(1, self.waits)
+            self._top.insertWidget(self._top.indexOf(self._scroll), self.heads)
+            self._beside.insertWidget(0, self._outcomes)
+        self._side.setVisible(not narrow)
+        self.footer_changed.emit()
+
+
+def _scroll(body: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(body)
+    return scroll

@@ -1,0 +1,152 @@
+"""The safety check in words: findings in groups, waits, and what opens the answer behind each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.conditions import facts_of
+from consult_app.clinical.consultation import Consultation, Decision
+from consult_app.clinical.dates import short_date
+from consult_app.clinical.decisions import counts, is_prescriber
+from consult_app.clinical.explanation import FindingLine, OpenLine, SourceLine
+from consult_app.clinical.summary import Summary
+from consult_app.clinical.verdict import Finding
+from consult_app.ui.theme import Outcome
+from consult_app.ui.views import outcome_of
+from consult_app.ui.widgets.date_strip import DateStripView, Wait
+from consult_app.ui.widgets.findings import FindingView
+
+OPEN = "open:"
+WAITS_AT_MOST = 4
+_ORDER = ("do_not_treat", "clearance", "defer", "incomplete", "precautions", "note")
+_WHEN_DEFERRED = ("do_not_treat", "defer", "clearance", "incomplete", "precautions", "note")
+_STEPS: Mapping[str, str] = {"device": "plan", "anaesthetic": "plan", "requested": "areas", "clinic": "areas"}
+
+
+@dataclass(frozen=True)
+class FindingGroup:
+    """The findings of one state; ``outcome`` is None for what is merely noted."""
+
+    outcome: Outcome | None
+    count: str
+    rows: tuple[FindingView, ...]
+
+
+def finding_groups(summary: Summary, consultation: Consultation, catalogue: Catalogue) -> tuple[FindingGroup, ...]:
+    """Everything found and everything unanswered, in the order of the headline."""
+    order = _WHEN_DEFERRED if summary.headline.outcome == "defer" else _ORDER
+    groups = []
+    for level in order:
+        if level == "incomplete":
+            rows = tuple(_open_view(line) for line in summary.open_questions)
+        else:
+            rows = tuple(
+                _finding_view(at, line, consultation, catalogue)
+                for at, line in enumerate(summary.findings)
+                if line.finding.level == level
+            )
+        if rows:
+            noun = "question" if level == "incomplete" else "finding"
+            count = f"{len(rows)} {noun}{'' if len(rows) == 1 else 's'}"
+            groups.append(FindingGroup(None if level == "note" else outcome_of(level), count, rows))
+    return tuple(groups)
+
+
+def _open_view(line: OpenLine) -> FindingView:
+    needed = "Counts as a precaution." if line.could_reach == "precautions" else "Needed before any session."
+    return FindingView(f"{OPEN}{line.id}", line.label, f"Not answered. {needed}", "", "", action="Answer now")
+
+
+def _finding_view(at: int, line: FindingLine, consultation: Consultation, catalogue: Catalogue) -> FindingView:
+    source, remark = source_words(line.sources)
+    return FindingView(
+        finding=str(at),
+        title=line.title,
+        answer=". ".join(part for part in (_answer(line, catalogue), line.assumed) if part),
+        what_to_do=what_to_do(line.finding),
+        source=source,
+        source_remark=remark,
+        is_overdue=line.review_overdue,
+        decision="\n".join(_decision_words(one, line.finding, consultation, catalogue) for one in line.decisions),
+    )
+
+
+def _answer(line: FindingLine, catalogue: Catalogue) -> str:
+    """The answer behind a finding, without the name the row already carries."""
+    rule = catalogue.rules[line.finding.id]
+    detail = line.finding.because.removeprefix(rule.label).removeprefix(": ")
+    if line.finding.question:
+        return f"Yes. {_capital(detail)}" if detail else "Yes"
+    return _capital(detail)
+
+
+def what_to_do(finding: Finding) -> str:
+    """The day or event waited for, then the advice."""
+    wait = ""
+    if finding.not_before:
+        wait = f"Not before {short_date(finding.not_before)}. "
+    elif finding.level == "defer" and finding.until:
+        wait = f"Wait until {finding.until}. "
+    return f"{wait}{finding.advice}"
+
+
+def source_words(sources: tuple[SourceLine, ...]) -> tuple[str, str]:
+    """The first source that supports a rule, and what stands beside it: others, disputes, what is to be verified."""
+    supports = [line for line in sources if line.stance == "supports"]
+    disputes = [line.short for line in sources if line.stance == "disputes"]
+    first = supports[0] if supports else sources[0]
+    parts = [f"and {len(supports) - 1} more" if len(supports) > 1 else ""]
+    parts += [f"disputed by {', '.join(disputes[:2])}" if disputes and supports else ""]
+    parts += ["to be verified" if "to be verified" in first.provenance else ""]
+    return first.short, ", ".join(part for part in parts if part)
+
+
+def _decision_words(decision: Decision, finding: Finding, consultation: Consultation, catalogue: Catalogue) -> str:
+    """Who decided what and when; said plainly when it does not count today."""
+    prescriber = is_prescriber(consultation, catalogue)
+    places = finding.areas or ("",)
+    holds = any(counts(decision, finding, key, consultation.as_of, prescriber=prescriber) for key in places)
+    verb = "Cleared by" if decision.kind == "clearance" else "Overridden by"
+    role = role_words(decision.role)
+    text = f"{verb} {decision.by}, {role}, {short_date(decision.date)}"
+    return text if holds else f"{text}. Does not count today"
+
+
+def role_words(role: str) -> str:
+    """A role as it is read: GP, dermatologist."""
+    return "GP" if role == "gp" else role.replace("_", " ")
+
+
+def answer_target(finding: Finding, catalogue: Catalogue) -> str:
+    """The question, detail or step that holds the answer behind a finding."""
+    if finding.question:
+        return finding.question
+    outcomes = catalogue.rules[finding.id].outcomes
+    facts = sorted(fact for outcome in outcomes if outcome.id == finding.outcome_id for fact in facts_of(outcome.when))
+    return next((target for fact in facts if (target := _fact_target(fact, finding, catalogue))), "areas")
+
+
+def _fact_target(fact: str, finding: Finding, catalogue: Catalogue) -> str:
+    head = fact.partition(".")[0]
+    if head in catalogue.questions:
+        return head
+    if head == "client":
+        return "client.date_of_birth" if fact == "client.age" else fact
+    if head == "area":
+        return f"areas.{finding.areas[0]}" if finding.areas else "areas"
+    return fact if head == "skin" else _STEPS.get(head, "")
+
+
+def wait_view(summary: Summary) -> DateStripView | None:
+    """The dated waits, longest first where there are many; None when nothing waits for a day."""
+    days: dict[str, Wait] = {}
+    for line in summary.findings:
+        day = line.finding.not_before
+        if day and line.finding.blocks and (line.title not in days or days[line.title].until < day):
+            days[line.title] = Wait(line.title, day)
+    waits = sorted(days.values(), key=lambda wait: wait.until, reverse=True)[:WAITS_AT_MOST]
+    return DateStripView(summary.as_of, tuple(waits), summary.headline.not_before) if waits else None
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
