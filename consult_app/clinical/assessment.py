@@ -10,7 +10,7 @@ from consult_app.clinical.areas import size_cm2
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.checking import ANAESTHETIC, PERSON, check
 from consult_app.clinical.conditions import NEVER, Unknown, Value
-from consult_app.clinical.consultation import AreaRequest, Consultation, DeviceChoice
+from consult_app.clinical.consultation import AreaConcern, AreaRequest, Consultation, DeviceChoice
 from consult_app.clinical.contraindications import Contraindication
 from consult_app.clinical.facts import Facts, Values, complete
 from consult_app.clinical.instruments import Score, score
@@ -149,7 +149,7 @@ def area_facts(request: AreaRequest, consultation: Consultation, catalogue: Cata
     area = catalogue.areas.get(request.id)
     place = f"areas.{request.key}"
     offered = [c for c in request.concerns if c.id in catalogue.concerns and catalogue.concerns[c.id].offered]
-    burn = next((concern for concern in request.concerns if concern.id == "burn_scar"), None)
+    burn = next((concern for concern in request.concerns if concern.id == "burn_scar"), AreaConcern(id="burn_scar"))
     size = size_cm2(request, catalogue.areas, consultation.client) if area else request.area_cm2
     grades = [concern.grade for concern in request.concerns if concern.grade is not None]
     return {
@@ -160,10 +160,10 @@ def area_facts(request: AreaRequest, consultation: Consultation, catalogue: Cata
         "area.concerns": _many(concern.id for concern in request.concerns),
         "area.offered_concerns": (len(offered),),
         "area.grade": _one(max(grades, default=None), f"{place}.grade"),
-        "area.burn_age_months": _burn(burn and burn.age_months, f"{place}.burn_scar.age_months"),
-        "area.burn_flat": _burn(burn and burn.flat, f"{place}.burn_scar.flat"),
-        "area.burn_grafted": _burn(burn and burn.grafted, f"{place}.burn_scar.grafted"),
-        "area.burn_size_cm2": _burn(burn and burn.size_cm2, f"{place}.burn_scar.size_cm2"),
+        "area.burn_age_months": _burn(burn.age_months, f"{place}.burn_scar.age_months"),
+        "area.burn_flat": _burn(burn.flat, f"{place}.burn_scar.flat"),
+        "area.burn_grafted": _burn(burn.grafted, f"{place}.burn_scar.grafted"),
+        "area.burn_size_cm2": _burn(burn.size_cm2, f"{place}.burn_scar.size_cm2"),
     }
 
 

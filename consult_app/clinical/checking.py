@@ -62,7 +62,9 @@ def _hits(
     for target in _targets(entry, outcome, answer, tuple(areas)):
         seen = facts.in_area(areas[target]) if target in areas else facts
         truth = evaluate(outcome.when, seen, facts.as_of)
-        if truth.value is None and evaluate(outcome.when, seen, facts.as_of, assume=True).value:
+        if truth.value and outcome.scope == "elsewhere" and _places(entry, answer) is None:
+            yield _Hit(outcome, target, truth, seen, (f"{entry.asks}.areas",))
+        elif truth.value is None and evaluate(outcome.when, seen, facts.as_of, assume=True).value:
             yield _Hit(outcome, target, Truth(True), seen, tuple(sorted(truth.waits_for)))
         elif truth.value is not False:
             yield _Hit(outcome, target, truth, seen)
@@ -76,19 +78,23 @@ def _targets(
     if outcome.scope == "all_areas":
         return areas
     places = _places(entry, answer)
-    touched = areas if places is None else tuple(key for key in areas if any(overlaps(key, p) for p in places))
+    if places is None:
+        return (PERSON,) if outcome.scope == "elsewhere" else areas
+    touched = tuple(key for key in areas if any(overlaps(key, place) for place in places))
     if outcome.scope != "elsewhere":
         return touched
     return tuple(key for key in areas if key not in touched) if touched else (PERSON,)
 
 
 def _places(entry: Contraindication, answer: Answer | None) -> tuple[str, ...] | None:
-    """Where the answer lies; None when no place was named, which counts for every area."""
+    """Where the answer lies; None when no place was named, which counts for every area and for elsewhere."""
     if answer is None or answer.answer == "no":
         return None
     named = answer.areas
     if entry.places:
         chosen = answer.fields.get(entry.places.field)
+        if chosen is None:
+            return None
         named += entry.places.areas.get(str(chosen), ())
     return named or None
 

@@ -14,7 +14,7 @@ REPLACED = (INTEGER, FLOAT, "tag:yaml.org,2002:timestamp")
 class PlainLoader(yaml.CSafeLoader):
     """The safe loader without YAML 1.1's surprises: 14:30 is a time, 012 a text, 2026-11-20 a text."""
 
-    yaml_implicit_resolvers: ClassVar = {
+    yaml_implicit_resolvers: ClassVar = {  # type: ignore[misc]
         first: [(tag, form) for tag, form in resolvers if tag not in REPLACED]
         for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }

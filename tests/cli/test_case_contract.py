@@ -91,8 +91,14 @@ def test_intersex_is_asked_as_female_is(assess: Judge) -> None:
         ("client: {date_of_birth: 1991-04}", "client.date_of_birth"),
         ("client: {date_of_birth: 19910402}", "client.date_of_birth"),
         ("client: {sex_at_birth: other}", "client.sex_at_birth"),
-        ("answers: {isotretinoin_recent: {answer: yes, last_dose: 2026-11-21}}", "answers.isotretinoin_recent.last_dose"),
-        ("answers: {isotretinoin_recent: {answer: yes, last_dose: 2026-02-30}}", "answers.isotretinoin_recent.last_dose"),
+        (
+            "answers: {isotretinoin_recent: {answer: yes, last_dose: 2026-11-21}}",
+            "answers.isotretinoin_recent.last_dose",
+        ),
+        (
+            "answers: {isotretinoin_recent: {answer: yes, last_dose: 2026-02-30}}",
+            "answers.isotretinoin_recent.last_dose",
+        ),
         ("answers: {isotretinoin_recent: {answer: yes, last_dose: soon}}", "answers.isotretinoin_recent.last_dose"),
         ("answers: {acne_active: {answer: yes, pustules: -1}}", "answers.acne_active.pustules"),
         ("answers: {acne_active: {answer: yes, pustules: 1.5}}", "answers.acne_active.pustules"),
@@ -118,7 +124,9 @@ def test_what_cannot_be_is_refused_by_its_path(assess: Judge, line: str, path: s
 
 def test_a_day_before_birth_is_refused(assess: Judge) -> None:
     text = f"format: 1\nas_of: 2026-11-20\n{PERSON}"
-    refused(assess(text + "answers: {sunburn: {answer: yes, date: 1990-01-01}}\n"), "answers.sunburn.date", "before birth")
+    refused(
+        assess(text + "answers: {sunburn: {answer: yes, date: 1990-01-01}}\n"), "answers.sunburn.date", "before birth"
+    )
 
 
 def test_every_problem_is_named_at_once(assess: Judge) -> None:
