@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Practitioner
+from consult_app.clinical.summary import Summary
 from consult_app.errors import BadInputError, ConsultError
 from consult_app.knowledge.loader import catalogue_or_error
 from consult_app.records.keys import check_passphrase, read_slots, unwrap
 from consult_app.records.opening import KEYS, create_practice, is_set_up, open_practice, practitioners
 from consult_app.records.store import Records
-from consult_app.records.values import StoredPractitioner
+from consult_app.records.values import PlannedSession, Progress, StoredPractitioner
 from consult_app.settings import Settings, make_private_folder, write_private
 
 CLINIC_FILE = "clinic.yaml"
@@ -87,6 +88,26 @@ def prove_passphrase(home: Path, practitioner_id: int, passphrase: str) -> None:
             unwrap(slot, passphrase)
             return
     raise BadInputError("This practitioner has no key here.", next_step="Put keys.json back from your latest backup.")
+
+
+def progress_of(step: str, summary: Summary | None) -> Progress:
+    """Where a consultation stands, as the lists show it: incomplete without a summary, no sessions unless booked."""
+    if summary is None:
+        return Progress(step)
+    booking = summary.booking
+    sessions = tuple(
+        PlannedSession(visit.date, booking.time if visit.date == booking.date else None, visit.kind)
+        for visit in summary.plan.visits
+        if booking and visit.date
+    )
+    return Progress(
+        step,
+        outcome=summary.headline.outcome,
+        not_before=summary.headline.not_before,
+        sessions=sessions,
+        protocol_digest=summary.protocol_digest,
+        open_questions=len(summary.open_questions),
+    )
 
 
 def clinic_text(home: Path) -> str | None:

@@ -1,5 +1,7 @@
 """The consultation: bars, banner, step list, sheet, verdict and footer around the pages of the seven steps."""
 
+import datetime as dt
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -11,10 +13,11 @@ from consult_app.records.values import StoredConsultation
 from consult_app.ui.background import Background
 from consult_app.ui.destinations import step_for
 from consult_app.ui.page import StepPage
+from consult_app.ui.pages.handouts import HandoutsPage
 from consult_app.ui.saving import Saving
 from consult_app.ui.shortcuts import bind
 from consult_app.ui.state import ConsultationState
-from consult_app.ui.steps import PAGES
+from consult_app.ui.steps import PAGES, Surroundings
 from consult_app.ui.views import banner_view, step_views, verdict_view
 from consult_app.ui.widgets.footer import Action, Footer, FooterView
 from consult_app.ui.widgets.identity_banner import BannerView, IdentityBanner
@@ -40,10 +43,11 @@ class ConsultationFrame(QWidget):
     def __init__(self, app: App, stored: StoredConsultation, background: Background) -> None:
         super().__init__()
         self.setObjectName("consultation")
-        self._app = app
+        self._app, self._background = app, background
         self.state = ConsultationState(stored.consultation, app.catalogue, self)
         self.saving = Saving(self.state, stored, app.records, background)
-        self.pages = {page.step: page(self.state) for page in PAGES}
+        around = Surroundings(background, app.now, app.settings.paper)
+        self.pages = {page.step: page for page in (make(self.state, around) for make in PAGES)}
         self._order, self._step, self._asked_for = tuple(self.pages), "", ""
         self.was_copied = False
         self._problem: ErrorPanel | None = None
@@ -189,6 +193,8 @@ class ConsultationFrame(QWidget):
             page.jump.connect(self.jump)
             page.toast.connect(lambda text, undo: self._toast.say(text, undo=undo))
             page.footer_changed.connect(self._show_footer)
+            if isinstance(page, HandoutsPage):
+                page.issued.connect(self._keep_document)
         bind(self, [(f"Alt+{at}", lambda step=step: self.open_step(step)) for at, step in enumerate(TITLES, 1)])
         bind(
             self,
@@ -254,6 +260,15 @@ class ConsultationFrame(QWidget):
             self._go(1)
         else:
             self.page.run_action(action)
+
+    def _keep_document(self, name: str, content: bytes) -> None:
+        """Keep the exact bytes of a document that went out, after every change made before it."""
+        records, number, made_at = self._app.records, self.saving.header.id, self._app.now().astimezone(dt.UTC)
+        self._background.run_records(
+            lambda: records.record_document(number, name, content, made_at),
+            lambda _stored: None,
+            lambda _error: self._toast.say("Handed out, but its copy could not be kept. Print or save it again."),
+        )
 
     def _save_now(self) -> None:
         self.commit()

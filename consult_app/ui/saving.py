@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from consult_app.clinical.summary import Summary
+from consult_app.app import progress_of
 from consult_app.errors import ConsultError
 from consult_app.records.store import Records
-from consult_app.records.values import Header, PlannedSession, Progress, StoredConsultation
+from consult_app.records.values import Header, Progress, StoredConsultation
 from consult_app.ui.background import Background
 from consult_app.ui.state import ConsultationState
 
@@ -100,23 +100,3 @@ class Saving(QObject):
         waiting, self._waiting = self._waiting, []
         for act in waiting:
             act(ok)
-
-
-def progress_of(step: str, summary: Summary | None) -> Progress:
-    """Where a consultation stands, as the lists show it; without a summary it is incomplete."""
-    if summary is None:
-        return Progress(step)
-    time = summary.booking.time if summary.booking else None
-    sessions = tuple(
-        PlannedSession(visit.date, time if at == 0 else None, visit.kind)
-        for at, visit in enumerate(summary.plan.visits)
-        if visit.date
-    )
-    return Progress(
-        step,
-        outcome=summary.headline.outcome,
-        not_before=summary.headline.not_before,
-        sessions=sessions,
-        protocol_digest=summary.protocol_digest,
-        open_questions=len(summary.open_questions),
-    )

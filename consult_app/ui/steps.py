@@ -1,16 +1,44 @@
 """The pages of the consultation, in the order of the steps."""
 
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from consult_app.ui.background import Background
 from consult_app.ui.page import StepPage
 from consult_app.ui.pages.areas import AreasPage
 from consult_app.ui.pages.client import ClientPage
+from consult_app.ui.pages.handouts import HandoutsPage
 from consult_app.ui.pages.history import HistoryPage
 from consult_app.ui.pages.plan import PlanPage
+from consult_app.ui.pages.safety import SafetyPage
 from consult_app.ui.pages.skin import SkinPage
+from consult_app.ui.state import ConsultationState
 
-PAGES: tuple[type[StepPage], ...] = (
-    ClientPage,
-    HistoryPage,
-    SkinPage,
-    AreasPage,
-    PlanPage,
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a page may need besides the state: where work runs, the clinic's clock, the paper of this machine."""
+
+    background: Background
+    now: Callable[[], dt.datetime]
+    paper: Literal["A4", "Letter"]
+
+
+MakePage = Callable[[ConsultationState, Surroundings], StepPage]
+
+
+def _plain(page: type[StepPage]) -> MakePage:
+    return lambda state, _around: page(state)
+
+
+PAGES: tuple[MakePage, ...] = (
+    _plain(ClientPage),
+    _plain(HistoryPage),
+    _plain(SkinPage),
+    _plain(AreasPage),
+    _plain(SafetyPage),
+    _plain(PlanPage),
+    lambda state, around: HandoutsPage(state, around.background, now=around.now, paper=around.paper),
 )

@@ -85,12 +85,13 @@ class QuestionBlock(QWidget):
         """Show the answers of this row; fields that stay keep their focus and what is typed in them."""
         asked = view.asked(self.row)
         word = row_answer(asked, view.answers) if asked else ""
-        self._opened = self._opened and len(asked) > 1 and word == "unsure"
+        several = len(self.row.questions) > 1
+        self._opened = self._opened and several and word == "unsure"
         self.answer.setVisible(bool(asked))
         self.answer.set_value("yes" if self._opened else word)
         self.head.show_detail("" if asked else NOT_ASKED)
         self.head.show_state(*view.states.get(self.row.key, (None, "")))
-        self._show_ticks(asked, view, visible=len(asked) > 1 and (self._opened or word == "yes"))
+        self._show_ticks(asked, view, visible=several and (self._opened or word == "yes"))
         self._show_details(asked, view)
 
     @property
@@ -114,10 +115,15 @@ class QuestionBlock(QWidget):
         self._opened = word == "yes"
         self.answered.emit(word)
 
+    def _tick(self, names: tuple[str, ...]) -> None:
+        """With the last tick taken away the row stays a Yes that waits for its ticks."""
+        self._opened = True
+        self.ticked.emit(names)
+
     def _show_ticks(self, asked: Sequence[Question], view: FormView, *, visible: bool) -> None:
         if visible and self._ticks is None:
             self._ticks = Ticks(self.row)
-            self._ticks.changed.connect(self.ticked)
+            self._ticks.changed.connect(self._tick)
             self._column.insertWidget(1, self._ticks)
         if self._ticks is not None:
             self._ticks.show_ticks([q.id for q in asked], ticked(asked, view.answers))

@@ -27,7 +27,8 @@ def form_rows(rows: Iterable[Row], catalogue: Catalogue) -> tuple[FormRow, ...]:
             found += [_own_row(row, q, "unsure" if q.id in on_unsure else "yes") for q in covered]
         elif covered:
             critical = row.critical or any(question.critical for question in covered)
-            found.append(FormRow(str(row.number), row.text, row.group, row.group_label, critical, covered))
+            text = row.text if len(covered) > 1 else covered[0].text
+            found.append(FormRow(str(row.number), text, row.group, row.group_label, critical, covered))
     return tuple(found)
 
 
