@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, field_validator, model_serializer, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_serializer, model_validator
 
 from consult_app.clinical.dates import age_on
 from consult_app.clinical.entries import Day, Id, Number, Strict, Whole, YesNo, yes_no
@@ -141,6 +141,16 @@ class DeviceChoice(Strict):
     max_depth_mm: Number | None = Field(None, gt=0, le=5)
 
 
+def _device_form(value: Any) -> str:
+    return "device-named" if isinstance(value, str) else "device-described"
+
+
+DeviceGiven = Annotated[
+    Annotated[Id, Tag("device-named")] | Annotated[DeviceChoice, Tag("device-described")], Discriminator(_device_form)
+]
+"""A device by its id in the clinic's file, or described."""
+
+
 class Anaesthetic(Strict):
     """A numbing plan; figures not given are worked out and marked so."""
 
@@ -214,7 +224,7 @@ class Consultation(Strict):
     areas: tuple[AreaRequest, ...] = ()
     answers: Answers = Field(default_factory=dict)
     remaining_answers: Annotated[Literal["no"], BeforeValidator(yes_no)] | None = None
-    device: Id | DeviceChoice | None = None
+    device: DeviceGiven | None = None
     anaesthetic: Anaesthetic | None = None
     session: Booking | None = None
     avoid: tuple[Avoid, ...] = ()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-INTERNAL = ("fields", "function-", "tuple[", "constrained-", "FactIs", "literal[")
+INTERNAL = ("fields", "function-", "device-", "tuple[", "constrained-", "FactIs", "literal[")
 WORDS = {
     "extra_forbidden": "is not known here",
     "missing": "is missing",
