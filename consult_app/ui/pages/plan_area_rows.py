@@ -52,7 +52,7 @@ class AreaRow(QFrame):
         name = state.catalogue.areas[request.id].name(request.side) if request else key
         self._name, self._size = label(name, "strong", wrap=True), label("", "small", "second", wrap=True)
         self.device = _named(ChoiceField(f"Device, {name}", (), placeholder="A pen"), f"device_{key}")
-        self.depth = _named(DepthSlider(f"Needle depth, {name}", DepthView(None, 0, 0)), f"depth_{key}")
+        self.slider = _named(DepthSlider(f"Needle depth, {name}", DepthView(None, 0, 0)), f"depth_{key}")
         self.passes = _named(NumberStepper(f"Passes, {name}", low=1, high=20), f"passes_{key}")
         self.end_point = _named(ChoiceField(f"Stop when, {name}", ()), f"endpoint_{key}")
         self.reason = _named(TextField(f"Why this depth, {name}", placeholder="Why this depth"), f"reason_{key}")
@@ -70,7 +70,7 @@ class AreaRow(QFrame):
             words.addWidget(part)
         depth = QVBoxLayout()
         self._limits.setContentsMargins(TRACK_INSET, 0, 0, 0)
-        for part in (self.depth, self._limits, self._caution, self.reason):
+        for part in (self.slider, self._limits, self._caution, self.reason):
             depth.addWidget(part)
         depth.setSpacing(0)
         self._grid = columns(self, 1)
@@ -83,8 +83,8 @@ class AreaRow(QFrame):
 
     def _connect(self) -> None:
         self.device.chosen.connect(self._choose_device)
-        self.depth.depth_changed.connect(lambda mm: self._settling.soon(lambda: self._set("depth_mm", mm)))
-        self.depth.depth_changed.connect(lambda _mm: self._show_caution())
+        self.slider.depth_changed.connect(lambda mm: self._settling.soon(lambda: self._set("depth_mm", mm)))
+        self.slider.depth_changed.connect(lambda _mm: self._show_caution())
         self.passes.committed.connect(lambda count: self._set("passes", None if count is None else int(count)))
         self.end_point.chosen.connect(lambda words: self._set("endpoint", words))
         self.reason.committed.connect(lambda words: self._set("depth_reason", words or None))
@@ -97,7 +97,7 @@ class AreaRow(QFrame):
         self.device.set_options(device_options(self._state))
         self.device.set_value(device_key(self._state))
         if not self._settling.waiting:
-            self.depth.show_depth(depth_view(planned, device_limit(self._state)))
+            self.slider.show_depth(depth_view(planned, device_limit(self._state)))
         self._limits.setText(limit_words(planned))
         show_number(self.passes, planned.passes)
         self.end_point.set_options(end_points(self._state, planned))
@@ -122,7 +122,7 @@ class AreaRow(QFrame):
         self.reason.flush()
 
     def _show_caution(self) -> None:
-        remark = self.depth.remark()
+        remark = self.slider.remark()
         said = remark.removesuffix(ADVICE).strip() if self.reason.value else remark
         self._caution.show_state("precautions", said)
         self._caution.setVisible(bool(remark))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import AreaRequest, Booking, Consultation
 from consult_app.clinical.course import Visit
 from consult_app.knowledge.case_files import case_or_error
@@ -23,10 +24,14 @@ def example(name: str) -> str:
     return resource_path("examples", f"{name}.yaml").read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return catalogue_or_error(example("clinic"))
+
+
 @pytest.fixture
-def state() -> ConsultationState:
+def state(catalogue: Catalogue) -> ConsultationState:
     """Upper back and left shoulder wait for a day, the right shoulder also for a letter."""
-    catalogue = catalogue_or_error(example("clinic"))
     waiting = case_or_error(example("back_scars_waiting"), catalogue)
     return ConsultationState(waiting.model_copy(update={"device": "pen_1"}), catalogue)
 
@@ -65,7 +70,7 @@ def test_the_top_line_names_the_first_day_of_any_needling(page: PlanPage) -> Non
 def test_arrow_keys_set_the_depth_in_steps_of_five_hundredths(
     page: PlanPage, state: ConsultationState, qtbot: QtBot
 ) -> None:
-    slider = page.areas.row("shoulders.left").depth
+    slider = page.areas.row("shoulders.left").slider
     before = slider.depth_mm
     assert before is not None
     qtbot.keyClick(slider, Qt.Key.Key_Right)
@@ -79,7 +84,7 @@ def test_arrow_keys_set_the_depth_in_steps_of_five_hundredths(
 def test_the_handle_stops_at_the_lower_of_cap_and_device(
     page: PlanPage, state: ConsultationState, qtbot: QtBot
 ) -> None:
-    slider = page.areas.row("back_upper").depth
+    slider = page.areas.row("back_upper").slider
     qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() - 2, 30))
     qtbot.waitUntil(lambda: planned_depth(state, "back_upper") is not None)
     assert planned_depth(state, "back_upper") == 1.5
@@ -90,7 +95,7 @@ def test_a_depth_outside_the_band_asks_for_a_reason_and_keeps_it(
 ) -> None:
     row = page.areas.row("back_upper")
     assert not row.reason.isVisible()
-    qtbot.keyClick(row.depth, Qt.Key.Key_End)
+    qtbot.keyClick(row.slider, Qt.Key.Key_End)
     assert row.reason.isVisible()
     assert "over the advised band. Say why" in row._caution.accessibleName()
     qtbot.keyClicks(row.reason.edit, "Old, stable scars")
@@ -105,7 +110,7 @@ def test_a_depth_outside_the_band_asks_for_a_reason_and_keeps_it(
 def test_what_is_still_settling_is_handed_over_on_leaving(
     page: PlanPage, state: ConsultationState, qtbot: QtBot
 ) -> None:
-    qtbot.keyClick(page.areas.row("back_upper").depth, Qt.Key.Key_Right)
+    qtbot.keyClick(page.areas.row("back_upper").slider, Qt.Key.Key_Right)
     page.commit()
     assert planned_depth(state, "back_upper") is not None
 

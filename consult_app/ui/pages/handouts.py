@@ -1,0 +1,249 @@
+"""Step 7, consent and handouts: the documents that apply, their real pages, printing and saving."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from consult_app.clinical.summary import Summary
+from consult_app.documents.options import DocumentOptions, Paper
+from consult_app.errors import ConsultError
+from consult_app.ui.background import Background
+from consult_app.ui.page import FooterAction, KeyHint, StepPage
+from consult_app.ui.pages.handouts_issuing import Issuing
+from consult_app.ui.pages.handouts_list import Handout, handouts
+from consult_app.ui.pages.handouts_making import Maker, Wish, made
+from consult_app.ui.pages.handouts_open import OpenList
+from consult_app.ui.pages.handouts_options import OptionsPanel
+from consult_app.ui.pages.handouts_rows import HandoutList
+from consult_app.ui.pages.handouts_view import PagesView
+from consult_app.ui.state import ConsultationState
+from consult_app.ui.theme import current_theme
+from consult_app.ui.widgets.text import label, rule
+
+SAVE_ALL = "save_all"
+LIST_WIDTH, NARROW_LIST, OPTIONS_WIDTH = 352, 280, 277
+NOT_RUN = "Rules could not run. Documents stay locked until they do."
+
+
+def utc_now() -> datetime:
+    """The time on this machine's clock."""
+    return datetime.now(UTC)
+
+
+class HandoutsPage(StepPage):
+    """``issued`` tells which document went out, with its exact bytes; the consultation itself is not changed here."""
+
+    step = "handouts"
+    title = "Consent & handouts"
+    hints = (
+        KeyHint(("↑", "↓"), "Document"),
+        KeyHint(("Ctrl", "P"), "Print"),
+        KeyHint(("Ctrl", "Shift", "S"), "Save PDF"),
+    )
+    issued = Signal(str, bytes)
+
+    def __init__(
+        self,
+        state: ConsultationState,
+        background: Background,
+        *,
+        now: Callable[[], datetime] = utc_now,
+        paper: Paper = "A4",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(state, parent)
+        self._now = now
+        self._shown: tuple[Handout, ...] = ()
+        self._chosen, self._data = "", b""
+        self.list, self.open, self.options, self.view = HandoutList(), OpenList(), OptionsPanel(paper), PagesView()
+        self._maker = Maker(background, self._issue_time, self)
+        self._issuing = Issuing(background, self)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._middle = QVBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.view, 1)
+        self._left = self._list_column()
+        self._divider = rule(upright=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._left)
+        row.addWidget(rule(upright=True))
+        row.addLayout(self._middle, 1)
+        row.addWidget(self._divider)
+        row.addWidget(self.options)
+        self._row = row
+        self.set_narrow(False)
+
+    def _list_column(self) -> QWidget:
+        left, column, rows = QWidget(), QVBoxLayout(), QWidget()
+        head = label(self.title, "title")
+        head.setContentsMargins(24, 0, 0, 0)
+        head.setFixedHeight(current_theme().px(47))
+        inner = QVBoxLayout(rows)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        for part in (self.list, self.open):
+            inner.addWidget(part)
+        inner.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for each in (head, rule(), scroll):
+            column.addWidget(each)
+        left.setLayout(column)
+        return left
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._choose)
+        self.open.jump_wanted.connect(self.jump)
+        self.options.changed.connect(self._make)
+        self.options.print_wanted.connect(self._print)
+        self.options.save_wanted.connect(self._save)
+        self._maker.made.connect(self._show)
+        self._maker.failed.connect(self._show_failure)
+        self.view.acted.connect(self._try_again)
+        self._issuing.issued.connect(self.issued)
+        self._issuing.done.connect(self._handed_out)
+        self._issuing.refused.connect(self.view.show_problem)
+        for keys, act in (("Ctrl+P", self._print), ("Ctrl+Shift+S", self._save)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def refresh(self) -> None:
+        """List the documents as they stand now and make the one in sight anew."""
+        summary = self.state.summary
+        self._shown = handouts(summary) if summary and summary.areas else ()
+        if self._handout is None:
+            self._chosen = next((h.id for h in self._shown if h.may_go_out), self._shown[0].id if self._shown else "")
+        self.list.show_handouts(self._shown, self._chosen)
+        self.open.show_open(summary)
+        self.footer_changed.emit()
+        if self.isVisible():
+            self._make()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Documents are made once someone looks at them."""
+        super().showEvent(event)
+        self._make()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In the smallest window the options are a bar over the preview."""
+        self._row.removeWidget(self.options)
+        self._middle.removeWidget(self.options)
+        if narrow:
+            self._middle.insertWidget(0, self.options)
+        else:
+            self._row.addWidget(self.options)
+        px = current_theme().px
+        self._divider.setVisible(not narrow)
+        self._left.setFixedWidth(px(NARROW_LIST if narrow else LIST_WIDTH))
+        self.options.setMinimumWidth(0 if narrow else px(OPTIONS_WIDTH))
+        self.options.setMaximumWidth(16_777_215 if narrow else px(OPTIONS_WIDTH))
+        self.options.set_narrow(narrow)
+        self.list.set_narrow(narrow)
+
+    def actions(self) -> tuple[FooterAction, ...]:
+        """Saving everything that may go out."""
+        return (FooterAction(SAVE_ALL, "Save all", "save_document", any(h.may_go_out for h in self._shown)),)
+
+    def run_action(self, action: str) -> None:
+        """Ask for a folder and save all documents there."""
+        if action == SAVE_ALL:
+            self._save_all()
+
+    @property
+    def _handout(self) -> Handout | None:
+        return next((handout for handout in self._shown if handout.id == self._chosen), None)
+
+    def _choose(self, name: str) -> None:
+        self._chosen = name
+        self.list.show_handouts(self._shown, name)
+        self._make()
+
+    def _wish(self, summary: Summary, handout: Handout) -> Wish:
+        is_draft = handout.state == "locked"
+        return Wish(handout.id, summary, DocumentOptions(self.options.paper, self.options.large_print, draft=is_draft))
+
+    def _issue_time(self) -> str:
+        zone = ZoneInfo(self.state.summary.clinic.time_zone if self.state.summary else "UTC")
+        return self._now().astimezone(zone).strftime("%Y-%m-%dT%H:%M")
+
+    def _make(self) -> None:
+        summary, handout = self.state.summary, self._handout
+        self._data = b""
+        if summary is None or handout is None:
+            self.view.show_nothing(NOT_RUN if summary is None else "Choose areas first. Then the documents stand here.")
+        elif handout.state == "not_needed":
+            self.view.show_nothing(handout.why)
+        else:
+            wish = self._wish(summary, handout)
+            made = self._maker.ask(wish)
+            if made is None:
+                self.view.show_working()
+            else:
+                self._show(wish, made)
+        self._show_ready()
+
+    def _show(self, wish: Wish, data: bytes) -> None:
+        handout = self._handout
+        if handout is not None and wish.name == handout.id:
+            self._data = data
+            self.view.show_pdf(data, handout.title)
+            self._show_ready()
+
+    def _show_failure(self, _wish: Wish, error: Exception) -> None:
+        self._data = b""
+        words = error.next_step if isinstance(error, ConsultError) else ""
+        self.view.show_failure(words or "Your record is safe. Try again, or choose another document.", error)
+        self._show_ready()
+
+    def _show_ready(self) -> None:
+        handout = self._handout
+        self.options.show_ready(ready=bool(self._ready()), why=handout.why if handout else "")
+
+    def _ready(self) -> bytes:
+        """The document in sight, when it may go out."""
+        handout = self._handout
+        return self._data if handout and handout.may_go_out else b""
+
+    def _print(self) -> None:
+        ready, handout = self._ready(), self._handout
+        if ready and handout:
+            self._issuing.print(handout, ready)
+
+    def _save(self) -> None:
+        ready, handout = self._ready(), self._handout
+        if ready and handout:
+            self._issuing.save(handout, ready)
+
+    def _save_all(self) -> None:
+        """Everything that may go out, made as the options say, with one time of issue."""
+        summary = self.state.summary
+        going = [handout for handout in self._shown if handout.may_go_out]
+        if summary is None or not going:
+            return
+        wishes = [self._wish(summary, handout) for handout in going]
+        issued = self._issue_time()
+        self._issuing.save_all(going, lambda: {wish.name: made(wish, issued) for wish in wishes})
+
+    def _handed_out(self, words: str) -> None:
+        self.view.clear_problem()
+        self.toast.emit(words, False)
+
+    def _try_again(self, act: str) -> None:
+        acts = {"make": self._make, "print": self._print, "save": self._save, SAVE_ALL: self._save_all}
+        acts[act]()

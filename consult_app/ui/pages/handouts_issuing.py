@@ -1,0 +1,85 @@
+"""Hands documents out: to the printer, to a file, or all of them to a folder."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from consult_app.errors import ConsultError
+from consult_app.ui.background import Background
+from consult_app.ui.pages.handouts_files import folder_dialog, save_dialog, save_file, save_folder
+from consult_app.ui.pages.handouts_list import Handout
+from consult_app.ui.printing import PrintDialog, print_pdf
+
+Making = Callable[[], Mapping[str, bytes]]
+
+
+class Issuing(QObject):
+    """``issued`` carries a document's id and exact bytes once it went out; ``done`` says so in words.
+
+    ``refused`` carries what stood in the way and the act to try again: print, save or save_all.
+    """
+
+    issued = Signal(str, bytes)
+    done = Signal(str)
+    refused = Signal(object, str)
+
+    def __init__(self, background: Background, page: QWidget) -> None:
+        super().__init__(page)
+        self._background, self._page = background, page
+
+    def print(self, handout: Handout, data: bytes) -> None:
+        """Ask for a printer and print."""
+        dialog = PrintDialog(data, self._page)
+        dialog.accepted.connect(lambda: self._try("print", lambda: print_pdf(data, dialog.target), handout, data))
+        dialog.finished.connect(dialog.deleteLater)
+        QDialog.open(dialog)
+
+    def save(self, handout: Handout, data: bytes) -> None:
+        """Ask for a place and save there."""
+        dialog = save_dialog(self._page, handout.file_name)
+        dialog.fileSelected.connect(
+            lambda path: self._try(
+                "save", lambda: save_file(Path(path), data), handout, data, f"Saved {Path(path).name}"
+            )
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_all(self, documents: Sequence[Handout], making: Making) -> None:
+        """Ask for a folder; make all documents by ``making`` off the window's thread and save them there."""
+        dialog = folder_dialog(self._page)
+        dialog.fileSelected.connect(lambda folder: self._save_folder(Path(folder), documents, making))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _try(self, act: str, work: Callable[[], None], handout: Handout, data: bytes, words: str = "") -> None:
+        try:
+            work()
+        except ConsultError as error:
+            self.refused.emit(error, act)
+            return
+        self.issued.emit(handout.id, data)
+        self.done.emit(words or f"Sent to the printer: {handout.title}")
+
+    def _save_folder(self, folder: Path, documents: Sequence[Handout], making: Making) -> None:
+        names = {handout.id: handout.file_name for handout in documents}
+
+        def work() -> Mapping[str, bytes]:
+            made = making()
+            save_folder(folder, {names[name]: data for name, data in made.items()})
+            return made
+
+        self._background.run(work, self._saved, lambda error: self.refused.emit(_readable(error), "save_all"))
+
+    def _saved(self, made: Mapping[str, bytes]) -> None:
+        for name, data in made.items():
+            self.issued.emit(name, data)
+        self.done.emit(f"Saved {len(made)} document{'' if len(made) == 1 else 's'}")
+
+
+def _readable(error: Exception) -> ConsultError:
+    if isinstance(error, ConsultError):
+        return error
+    return ConsultError("The documents could not be made.", "Nothing was saved. Your record is safe.")

@@ -1,0 +1,83 @@
+"""Makes the document in sight off the window's thread; what is overtaken by a change is dropped."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from consult_app.clinical.summary import Summary
+from consult_app.documents import make
+from consult_app.documents.options import DocumentOptions
+from consult_app.ui.background import Background
+
+SETTLE_MS = 250
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be made: a document of a summary, and how."""
+
+    name: str
+    summary: Summary
+    options: DocumentOptions
+
+
+def made(wish: Wish, issued: str) -> bytes:
+    """The PDF, with the time of issue as ISO text."""
+    return make(wish.summary, wish.name, replace(wish.options, issued=issued))
+
+
+class Maker(QObject):
+    """``made`` carries the wish and the PDF, ``failed`` the wish and the error; both only for the newest wish.
+
+    The time of issue is set when a document is made and kept for as long as nothing changes.
+    """
+
+    made = Signal(object, bytes)
+    failed = Signal(object, object)
+
+    def __init__(self, background: Background, issue_time: Callable[[], str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._background, self._issue_time = background, issue_time
+        self._wish: Wish | None = None
+        self._finished: dict[str, tuple[Wish, bytes]] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SETTLE_MS)
+        self._timer.timeout.connect(self._start)
+
+    def ask(self, wish: Wish) -> bytes | None:
+        """Make this soon; returns the PDF at once when it was made before and nothing has changed."""
+        self._wish = wish
+        known = self._finished.get(wish.name)
+        if known and known[0] == wish:
+            self._timer.stop()
+            return known[1]
+        self._timer.start()
+        return None
+
+    def hurry(self) -> None:
+        """Start what waits for changes to settle."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._start()
+
+    def _start(self) -> None:
+        wish = self._wish
+        if wish is None:
+            return
+        issued = self._issue_time()
+        self._background.run(
+            lambda: made(wish, issued),
+            lambda data: self._done(wish, data),
+            lambda error: self._fail(wish, error),
+        )
+
+    def _done(self, wish: Wish, data: bytes) -> None:
+        self._finished[wish.name] = (wish, data)
+        if wish == self._wish:
+            self.made.emit(wish, data)
+
+    def _fail(self, wish: Wish, error: Exception) -> None:
+        if wish == self._wish:
+            self.failed.emit(wish, error)
