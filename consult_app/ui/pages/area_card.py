@@ -105,9 +105,10 @@ class AreaCard(QWidget):
         self._panel.setVisible(view.held_back is not None)
         if view.held_back:
             self._panel.show_state(*view.held_back)
-        if list(self._rows) != [concern.id for concern in view.concerns]:
-            self._build_rows(view)
-        for concern in view.concerns:
+        known = [concern for concern in view.concerns if concern.id in view.fitting]
+        if list(self._rows) != [concern.id for concern in known]:
+            self._build_rows(view, known)
+        for concern in known:
             self._rows[concern.id].show_concern(concern)
             if self._burn and concern.id == BURN:
                 self._burn.show_burn(concern)
@@ -133,14 +134,14 @@ class AreaCard(QWidget):
         self._note.setText(f"About {view.estimate_cm2:g} cm², estimated" if view.estimate_cm2 is not None else "")
         self._unknown.setVisible(view.typed_cm2 is None and view.estimate_cm2 is None)
 
-    def _build_rows(self, view: AreaCardView) -> None:
+    def _build_rows(self, view: AreaCardView, concerns: Sequence[AreaConcern]) -> None:
         for old in [*self._rows.values(), *([self._burn] if self._burn else [])]:
             self._concerns.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._rows, self._burn = {}, None
-        plain = [view.fitting[concern.id].plain_name for concern in view.concerns]
-        for concern in view.concerns:
+        plain = [view.fitting[concern.id].plain_name for concern in concerns]
+        for concern in concerns:
             known = view.fitting[concern.id]
             words = known.plain_name if plain.count(known.plain_name) == 1 else known.label
             row = self._rows[concern.id] = ConcernRow(known, f"{words[0].upper()}{words[1:]}", view.name)

@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from consult_app.ui.icons import icon_pixmap
 from consult_app.ui.pages.area_places import Place
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.painted import speak
 
-_ROW, _ROWS_SHOWN = 40, 6
+_ROW, _ROWS_SHOWN, _ICON = 40, 6, 18
 _KEY = int(Qt.ItemDataRole.UserRole)
 
 
@@ -28,14 +29,19 @@ class AreaPicker(QWidget):
         self.edit.setClearButtonEnabled(True)
         speak(self.edit, "Find an area", "Type a name, then Down to the list")
         self.list.setObjectName("area_list")
-        self.list.setProperty("framed", "true")
-        self.list.hide()
+        self.list.setIconSize(QSize(_ICON, _ICON))
+        self._frame = QFrame()
+        self._frame.setProperty("ground", "found")
+        self._frame.hide()
+        inner = QVBoxLayout(self._frame)
+        inner.setContentsMargins(2, 2, 2, 2)
+        inner.addWidget(self.list)
         speak(self.list, "Areas", "Enter chooses or leaves out")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.edit)
-        column.addWidget(self.list)
+        column.addWidget(self._frame)
         self.setFocusProxy(self.edit)
         self.edit.textEdited.connect(self._filter)
         self.edit.returnPressed.connect(self._take_first)
@@ -49,13 +55,7 @@ class AreaPicker(QWidget):
         row = self.list.currentRow()
         self.list.clear()
         for place in self._known:
-            item = QListWidgetItem(place.name if place.offered else f"{place.name}, not offered")
-            item.setData(_KEY, place.key)
-            item.setCheckState(Qt.CheckState.Checked if place.key in chosen else Qt.CheckState.Unchecked)
-            flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-            item.setFlags(flags if place.offered else Qt.ItemFlag.NoItemFlags)
-            item.setToolTip(place.reason)
-            self.list.addItem(item)
+            self.list.addItem(_item(place, is_chosen=place.key in chosen))
         self.list.setCurrentRow(row)
         self._filter(self.edit.text())
 
@@ -76,7 +76,7 @@ class AreaPicker(QWidget):
 
     def _key(self, watched: QObject, event: QKeyEvent) -> bool:
         key, in_list = event.key(), watched is self.list
-        if key == Qt.Key.Key_Escape and self.list.isVisible():
+        if key == Qt.Key.Key_Escape and self._frame.isVisible():
             self.edit.setFocus()
             self._show_list(open_=False)
         elif key == Qt.Key.Key_Down and not in_list:
@@ -102,7 +102,7 @@ class AreaPicker(QWidget):
     def _show_list(self, *, open_: bool) -> None:
         shown = sum(not self.list.item(row).isHidden() for row in range(self.list.count()))
         self.list.setFixedHeight(current_theme().px(_ROW * min(max(shown, 1), _ROWS_SHOWN) + 4))
-        self.list.setVisible(open_)
+        self._frame.setVisible(open_)
 
     def _first_row(self) -> int:
         return next((row for row in range(self.list.count()) if not self.list.item(row).isHidden()), -1)
@@ -121,3 +121,24 @@ class AreaPicker(QWidget):
     def _take(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.flags() & Qt.ItemFlag.ItemIsEnabled:
             self.toggled.emit(str(item.data(_KEY)))
+
+
+def _item(place: Place, *, is_chosen: bool) -> QListWidgetItem:
+    """A row of the list: a check mark where the place is chosen, and why it cannot be where it is not offered."""
+    state = ", chosen" if is_chosen else "" if place.offered else ", not offered"
+    item = QListWidgetItem(_mark(is_chosen=is_chosen), f"{place.name}{state}")
+    item.setData(_KEY, place.key)
+    item.setSizeHint(QSize(0, current_theme().px(_ROW)))
+    flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+    item.setFlags(flags if place.offered else Qt.ItemFlag.NoItemFlags)
+    item.setToolTip(place.reason)
+    return item
+
+
+def _mark(*, is_chosen: bool) -> QIcon:
+    colours = current_theme().colours
+    if is_chosen:
+        return QIcon(icon_pixmap("check", _ICON, colours.accent, colours.surface))
+    empty = QPixmap(_ICON, _ICON)
+    empty.fill(Qt.GlobalColor.transparent)
+    return QIcon(empty)

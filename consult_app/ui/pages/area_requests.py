@@ -33,6 +33,11 @@ def chosen_at(consultation: Consultation, place: Place) -> AreaRequest | None:
     return next((request for request in consultation.areas if overlaps(request.key, place.key)), None)
 
 
+def known_areas(consultation: Consultation, catalogue: Catalogue) -> tuple[AreaRequest, ...]:
+    """The requests this protocol has an area for; one made under an older protocol may name another."""
+    return tuple(request for request in consultation.areas if request.id in catalogue.areas)
+
+
 def change_area(consultation: Consultation, key: str, **parts: Any) -> dict[str, Any]:
     """The parts that change when one area's request does."""
     return {
@@ -61,7 +66,9 @@ def concern_of(request: AreaRequest, name: str) -> AreaConcern | None:
 
 def graded(request: AreaRequest, catalogue: Catalogue) -> tuple[AreaConcern, ...]:
     """The area's concerns that carry a scar grade."""
-    return tuple(one for one in request.concerns if catalogue.concerns[one.id].needs_grade)
+    return tuple(
+        one for one in request.concerns if one.id in catalogue.concerns and catalogue.concerns[one.id].needs_grade
+    )
 
 
 def scar_grade(request: AreaRequest, catalogue: Catalogue) -> int:

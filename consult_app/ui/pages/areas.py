@@ -20,6 +20,7 @@ from consult_app.ui.pages.area_requests import (
     change_area,
     chosen_at,
     concern_of,
+    known_areas,
     remove_area,
     shared_goal,
     with_concern,
@@ -113,7 +114,7 @@ class AreasPage(StepPage):
 
     def refresh(self) -> None:
         """Show the areas as they are now; what is being typed stays."""
-        requests = self.state.consultation.areas
+        requests = known_areas(self.state.consultation, self.state.catalogue)
         marks = {request.key: Mark(at, self._held_back(request)) for at, request in enumerate(requests, 1)}
         self.map.show_marks(marks)
         self.picker.show_chosen({place.key for place in self._places if chosen_at(self.state.consultation, place)})
@@ -127,7 +128,7 @@ class AreasPage(StepPage):
             self._list.removeWidget(old)
             old.hide()
             old.deleteLater()
-        for request in self.state.consultation.areas:
+        for request in known_areas(self.state.consultation, self.state.catalogue):
             view = self._card_view(request, marks[request.key])
             if request.key in self._cards:
                 self._cards[request.key].show_area(view)
@@ -183,7 +184,8 @@ class AreasPage(StepPage):
 
     def _show_total(self) -> None:
         case = self.state.consultation
-        sizes = [size_cm2(request, self.state.catalogue.areas, case.client) for request in case.areas]
+        asked = known_areas(case, self.state.catalogue)
+        sizes = [size_cm2(request, self.state.catalogue.areas, case.client) for request in asked]
         known, count = [size for size in sizes if size is not None], len(sizes)
         where = f"{count} area{'' if count == 1 else 's'}"
         if not count:
@@ -191,7 +193,7 @@ class AreasPage(StepPage):
         elif len(known) < count:
             self._total.setText(f"{where}, size not known")
         else:
-            about = "" if all(request.area_cm2 for request in case.areas) else "About "
+            about = "" if all(request.area_cm2 for request in asked) else "About "
             self._total.setText(f"{about}{sum(known):g} cm² in {where}")
 
     def _show_goal(self) -> None:

@@ -11,7 +11,7 @@ from consult_app.clinical.consultation import Answer, Consultation, FieldValue, 
 from consult_app.clinical.questions import Question
 
 EXAMINATION_ROW = 30
-Answers = Mapping[str, tuple[Answer, ...]]
+UNSURE = Answer(answer="unsure")
 
 
 def examined_questions(catalogue: Catalogue) -> tuple[Question, ...]:
@@ -54,10 +54,18 @@ def examine(
 def with_new_area(consultation: Consultation, catalogue: Catalogue, key: str) -> dict[str, tuple[Answer, ...]]:
     """All answers after an area was added: where other areas were looked at, the new one was not yet."""
     answers = dict(consultation.answers)
+    requested = [request.key for request in consultation.areas]
     for question in examined_questions(catalogue):
-        given = answers.get(question.id)
-        if given and _covering(given, key) is None:
-            answers[question.id] = (*given, _placed(Answer(answer="unsure"), key))
+        given = answers.get(question.id, ())
+        seen = {place: answer_for(question, consultation, place) for place in requested}
+        everywhere = answer_for(question, consultation, key)
+        named = any(overlaps(place, key) for answer in given for place in answer.areas)
+        found_everywhere = everywhere is not None and everywhere.answer == "yes"
+        if named or found_everywhere or not (everywhere or any(seen.values())):
+            continue
+        stays = [one for one in given if one.areas and not _touches(one, requested)]
+        own = [_placed(answer or UNSURE, place) for place, answer in (seen | {key: None}).items()]
+        answers[question.id] = (*own, *stays)
     return answers
 
 
@@ -65,7 +73,7 @@ def _whole(by_area: Mapping[str, Answer | None], stays: Sequence[Answer]) -> tup
     """One answer for each area; nothing at all when no area was looked at."""
     if not any(by_area.values()):
         return tuple(stays)
-    own = [_placed(answer or Answer(answer="unsure"), place) for place, answer in by_area.items()]
+    own = [_placed(answer or UNSURE, place) for place, answer in by_area.items()]
     return (*own, *stays)
 
 

@@ -3,14 +3,13 @@
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app.clinical.assessment import FITZPATRICK, skin_type
 from consult_app.clinical.consultation import AreaRequest
 from consult_app.clinical.summary import ROMAN, area_name
 from consult_app.ui.page import KeyHint, StepPage
-from consult_app.ui.pages.area_requests import change_area, graded, scar_grade, with_scar_grade
+from consult_app.ui.pages.area_requests import change_area, graded, known_areas, scar_grade, with_scar_grade
 from consult_app.ui.pages.examination import answer_for, examined_questions, is_examined
 from consult_app.ui.pages.skin_area import SkinArea, SkinAreaSetup, SkinAreaView
 from consult_app.ui.pages.skin_fitzpatrick import FitzpatrickPanel, SkinTypeSummary
@@ -24,14 +23,13 @@ from consult_app.ui.pages.skin_record import (
     set_finding,
     toggle_scar,
 )
+from consult_app.ui.pages.skin_tabs import AreaTabs
 from consult_app.ui.pages.tab_order import keep_tab_order
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import ChoiceField
 from consult_app.ui.widgets.detail_fields import Setting
-from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.notices import EmptyState
-from consult_app.ui.widgets.painted import speak
 from consult_app.ui.widgets.text import label, rule
 
 SCALE = "goodman_baron"
@@ -55,16 +53,13 @@ class SkinPage(StepPage):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         instrument = state.catalogue.instruments[FITZPATRICK]
-        self._looks: dict[str, SkinArea] = {}
         self.own_view = ChoiceField("Your view", _TYPES, placeholder="Not given", inline=True)
         self.own_view.combo.setObjectName("own_view")
         self.review = Button("Review 10 answers", small=True)
         self.review.setObjectName("review_fitzpatrick")
         self.summary, self.panel = SkinTypeSummary(instrument), FitzpatrickPanel(instrument)
-        self.tabs, self._area_stack, self.body = QTabBar(), QStackedWidget(), QStackedWidget()
-        self._tab_line = QWidget()
-        for stack in (self._area_stack, self.body):
-            stack.setProperty("ground", "surface")
+        self.tabs, self.body = AreaTabs(), QStackedWidget()
+        self.body.setProperty("ground", "surface")
         self._lay_out()
         self._connect()
         self.refresh()
@@ -79,7 +74,7 @@ class SkinPage(StepPage):
         kind = QVBoxLayout()
         kind.setContentsMargins(24, 8, 24, 12)
         kind.addWidget(self.summary)
-        self.body.addWidget(self._areas_body())
+        self.body.addWidget(self.tabs)
         self.body.addWidget(self.panel)
         self.body.addWidget(self._nothing_yet())
         column = QVBoxLayout(self)
@@ -89,26 +84,6 @@ class SkinPage(StepPage):
         column.addLayout(kind)
         column.addWidget(rule())
         column.addWidget(self.body, 1)
-
-    def _areas_body(self) -> QWidget:
-        self.tabs.setObjectName("area_tabs")
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(True)
-        speak(self.tabs, "Areas", "Ctrl+Tab goes to the next")
-        line = QHBoxLayout(self._tab_line)
-        line.setContentsMargins(8, 0, 24, 0)
-        line.addWidget(self.tabs, 1)
-        self._tab_line.setProperty("ground", "canvas")
-        self._tab_line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._tab_line)
-        column.addWidget(rule())
-        column.addWidget(self._area_stack, 1)
-        return holder
 
     def _nothing_yet(self) -> QWidget:
         hint = EmptyState("person", "No area chosen yet", "Each area is looked at on its own.", "Choose areas")
@@ -126,11 +101,7 @@ class SkinPage(StepPage):
         self.review.clicked.connect(self._open_panel)
         self.panel.closed.connect(self._close_panel)
         self.panel.answered.connect(self._set_item)
-        self.tabs.currentChanged.connect(self._show_tab)
-        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda step=step: self._next_tab(step))
+        self.tabs.add_keys(self)
 
     # Showing
 
@@ -149,33 +120,19 @@ class SkinPage(StepPage):
             self._close_panel()
 
     def _show_areas(self) -> None:
-        requests = self.state.consultation.areas
-        keys = [request.key for request in requests]
-        if list(self._looks) != keys:
-            self._build_tabs(requests)
-        for at, request in enumerate(requests):
-            self._looks[request.key].show_area(self._view(request))
-            done = is_examined(self.state.consultation, self.state.catalogue, request.key)
-            self._mark_tab(at, area_name(request, self.state.catalogue), done=done)
+        case, catalogue = self.state.consultation, self.state.catalogue
+        asked = known_areas(case, catalogue)
+        names = {request.key: area_name(request, catalogue) for request in asked}
+        if self.tabs.show_areas(names, self._make_look):
+            keep_tab_order(self.own_view, self.review, self.panel, *self.tabs.stops())
+        for request in asked:
+            self.tabs.looks[request.key].show_area(self._view(request))
+            self.tabs.mark(request.key, names[request.key], done=is_examined(case, catalogue, request.key))
 
-    def _build_tabs(self, requests: tuple[AreaRequest, ...]) -> None:
-        here = self._key_here()
-        self.tabs.blockSignals(True)
-        while self.tabs.count():
-            self.tabs.removeTab(0)
-        for key in [key for key in self._looks if key not in {request.key for request in requests}]:
-            self._drop(key)
-        self._looks = {request.key: self._looks.get(request.key) or self._make_look(request) for request in requests}
-        for request in requests:
-            self.tabs.addTab(area_name(request, self.state.catalogue))
-        self.tabs.blockSignals(False)
-        keys = list(self._looks)
-        self.tabs.setCurrentIndex(keys.index(here) if here in keys else 0)
-        self._show_tab(self.tabs.currentIndex())
-        keep_tab_order(self.own_view, self.review, self.panel, self.tabs, *self._looks.values())
-
-    def _make_look(self, request: AreaRequest) -> SkinArea:
-        catalogue, key = self.state.catalogue, request.key
+    def _make_look(self, key: str) -> SkinArea:
+        catalogue, request = self.state.catalogue, self.state.consultation.area(key)
+        if request is None:
+            raise KeyError(key)
         scale = catalogue.instruments[SCALE]
         client = self.state.consultation.client
         setup = SkinAreaSetup(
@@ -195,40 +152,15 @@ class SkinPage(StepPage):
         look.copy_wanted.connect(lambda source: self._copy(source, key))
         look.findings.examined.connect(lambda on: self._examined(key, on))
         look.findings.found.connect(lambda name, answer: self._found(key, name, answer))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(look)
-        self._area_stack.addWidget(scroll)
         return look
-
-    def _drop(self, key: str) -> None:
-        scroll = self._scroll_of(self._looks.pop(key))
-        self._area_stack.removeWidget(scroll)
-        scroll.deleteLater()
-
-    def _scroll_of(self, look: SkinArea) -> QScrollArea:
-        for at in range(self._area_stack.count()):
-            scroll = self._area_stack.widget(at)
-            if isinstance(scroll, QScrollArea) and scroll.widget() is look:
-                return scroll
-        raise KeyError(look.objectName())
-
-    def _mark_tab(self, at: int, name: str, *, done: bool) -> None:
-        side = QTabBar.ButtonPosition.RightSide
-        mark = self.tabs.tabButton(at, side)
-        if not isinstance(mark, IconView):
-            mark = IconView("check", 16)
-            self.tabs.setTabButton(at, side, mark)
-        mark.show_icon(*(("check", "treat") if done else ("state_incomplete", "incomplete")))
-        words = f"{name}, {'looked at' if done else 'not looked at yet'}"
-        self.tabs.setTabToolTip(at, words)
-        self.tabs.setAccessibleTabName(at, words)
 
     def _view(self, request: AreaRequest) -> SkinAreaView:
         case, catalogue = self.state.consultation, self.state.catalogue
-        others = [other for other in case.areas if other.key != request.key and has_look(case, catalogue, other)]
+        others = [
+            other
+            for other in known_areas(case, catalogue)
+            if other.key != request.key and has_look(case, catalogue, other)
+        ]
         offer = others[0] if others and not has_look(case, catalogue, request) else None
         return SkinAreaView(
             name=area_name(request, catalogue),
@@ -242,19 +174,6 @@ class SkinPage(StepPage):
             note=request.note or "",
             copy_from=(offer.key, area_name(offer, catalogue)) if offer else None,
         )
-
-    def _key_here(self) -> str:
-        keys = list(self._looks)
-        return keys[self.tabs.currentIndex()] if 0 <= self.tabs.currentIndex() < len(keys) else ""
-
-    def _show_tab(self, at: int) -> None:
-        keys = list(self._looks)
-        if 0 <= at < len(keys):
-            self._area_stack.setCurrentWidget(self._scroll_of(self._looks[keys[at]]))
-
-    def _next_tab(self, step: int) -> None:
-        if self.tabs.count():
-            self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
 
     def _open_panel(self) -> None:
         self.body.setCurrentWidget(self.panel)
@@ -312,7 +231,7 @@ class SkinPage(StepPage):
 
     def commit(self) -> None:
         """Hand over notes and details still being typed."""
-        for look in list(self._looks.values()):
+        for look in list(self.tabs.looks.values()):
             look.commit()
 
     def show_question(self, name: str) -> bool:
@@ -325,12 +244,12 @@ class SkinPage(StepPage):
         if known is None:
             return False
         self._close_panel()
-        waiting = [key for key in self._looks if answer_for(known, self.state.consultation, key) is None]
-        keys = list(self._looks)
-        found = waiting or [key for key in keys if self._looks[key].findings.ticks[question].isChecked()] or keys
+        waiting = [key for key in self.tabs.looks if answer_for(known, self.state.consultation, key) is None]
+        keys = list(self.tabs.looks)
+        found = waiting or [key for key in keys if self.tabs.looks[key].findings.ticks[question].isChecked()] or keys
         if found:
-            self.tabs.setCurrentIndex(keys.index(found[0]))
-            self._looks[found[0]].findings.focus_part(question, detail)
+            self.tabs.open(found[0])
+            self.tabs.looks[found[0]].findings.focus_part(question, detail)
         return True
 
     def set_narrow(self, narrow: bool) -> None:

@@ -146,7 +146,7 @@ class FitzpatrickPanel(QFrame):
 def _sum_words(items: list[Item], answers: Points) -> str:
     most = sum(max(option.points for option in item.options) for item in items)
     if any(item.id not in answers for item in items):
-        return "not all answered"
+        return "–"
     return f"{sum(answers[item.id] for item in items)} of {most}"
 
 

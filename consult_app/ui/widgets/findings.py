@@ -94,11 +94,12 @@ class FindingRow(Scaled):
             what.addLayout(_signed(view.decision))
         what.addStretch(1)
         row.addLayout(what, COLUMNS[0])
-        advice = _column(label(view.what_to_do, "small", wrap=True))
-        advice.addStretch(1)
-        row.addLayout(advice, COLUMNS[1])
-        row.addSpacing(16)
-        row.addLayout(self._source(), COLUMNS[2])
+        if view.what_to_do or view.source:
+            advice = _column(label(view.what_to_do, "small", wrap=True))
+            advice.addStretch(1)
+            row.addLayout(advice, COLUMNS[1])
+            row.addSpacing(16)
+            row.addLayout(self._source(), COLUMNS[2])
         if view.action:
             act = Button(view.action, small=True)
             act.setAccessibleName(f"{view.action}: {view.title}")
