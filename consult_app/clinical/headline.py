@@ -117,7 +117,7 @@ def _stricter(person: Verdict, areas: Mapping[str, Verdict], names: Mapping[str,
     verbs = {"clearance": "also needs medical clearance", "do_not_treat": "is not to be treated"}
     plural = {"clearance": "also need medical clearance", "do_not_treat": "are not to be treated"}
     return " ".join(
-        f"{_list(hit)} {(verbs if len(hit) == 1 else plural).get(outcome, 'differs')}."
+        f"{_list(hit)} {(plural if len(hit) > 1 or hit[0].endswith('s') else verbs).get(outcome, 'differs')}."
         for outcome, hit in groups.items()
     )
 

@@ -26,7 +26,7 @@ def field_values(follow_up: FollowUp, keys: tuple[str, ...]) -> st.SearchStrateg
     match follow_up.kind:
         case "date":
             days = st.integers(0, 1200).map(lambda back: (TODAY - timedelta(days=back)).isoformat())
-            return days.map(lambda text: _ahead(text)) if follow_up.ahead else days
+            return days.map(_ahead) if follow_up.ahead else days
         case "number" | "count":
             low, high = int(follow_up.minimum or 0), int(follow_up.maximum or 200)
             return st.integers(low, min(high, low + 120))
