@@ -59,7 +59,7 @@ class StepPage(QWidget):
         """Show the state as it is now; typed text that is not yet committed stays."""
         raise NotImplementedError
 
-    def actions(self) -> tuple[FooterAction, ...]:
+    def footer_actions(self) -> tuple[FooterAction, ...]:
         """Plain footer buttons of this page."""
         return ()
 
@@ -69,6 +69,10 @@ class StepPage(QWidget):
     def show_question(self, name: str) -> bool:
         """Bring a question, or one of its details, into view and focus it; False when it is not on this page."""
         return False
+
+    def first_focus(self) -> QWidget | None:
+        """Where the keyboard belongs when the page opens; None for its first control."""
+        return None
 
     def commit(self) -> None:
         """Hand over text that is still being typed, before saving, leaving or locking."""

@@ -156,7 +156,7 @@ class HandoutsPage(StepPage):
         self.options.set_narrow(narrow)
         self.list.set_narrow(narrow)
 
-    def actions(self) -> tuple[FooterAction, ...]:
+    def footer_actions(self) -> tuple[FooterAction, ...]:
         """Saving everything that may go out."""
         return (FooterAction(SAVE_ALL, "Save all", "save_document", any(h.may_go_out for h in self._shown)),)
 

@@ -175,7 +175,7 @@ class SafetyPage(StepPage):
 
     # What the window asks
 
-    def actions(self) -> tuple[FooterAction, ...]:
+    def footer_actions(self) -> tuple[FooterAction, ...]:
         """The letter where somebody has to be asked; in the smallest window also the decision."""
         summary = self.state.summary
         letter = FooterAction(LETTER, "Write clearance letter", "mail", enabled=bool(summary and summary.letters))
