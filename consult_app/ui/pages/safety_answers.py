@@ -50,7 +50,8 @@ class ConsentQuestions(QFrame):
         column.addWidget(head)
         column.addWidget(self.form)
         self.form.changed.connect(self.changed)
-        self.setVisible(bool(rows))
+        if not rows:
+            self.hide()
 
     def show_state(self, state: ConsultationState) -> None:
         """Show the answers as they are."""
