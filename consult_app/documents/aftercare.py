@@ -16,9 +16,9 @@ from consult_app.documents.blocks import bullet_box, side_by_side
 from consult_app.documents.boxes import Row
 from consult_app.documents.care_parts import for_whom
 from consult_app.documents.icons import Icon
-from consult_app.documents.layout import Sheets, build, title
+from consult_app.documents.layout import Sheets, build, section, title
 from consult_app.documents.options import NotSet
-from consult_app.documents.runs import Strong
+from consult_app.documents.runs import Prose, Strong
 from consult_app.documents.stationery import Issue, phone
 from consult_app.documents.text import Text
 from consult_app.documents.timeline import TimelineRow, timeline
@@ -26,6 +26,7 @@ from consult_app.documents.type_scale import TypeScale, type_scale
 from consult_app.documents.urgent import Urgent, urgent_box
 
 TITLE = "Aftercare"
+_TITLE = "After your session"
 _LATER: tuple[tuple[Urgency, str], ...] = (
     ("two_days", "Within 2 days: "),
     ("week", "Within a week: "),
@@ -60,6 +61,7 @@ _FITS = (
     _Fit(2, 28, brief=True),
     _Fit(1, 28, brief=True),
     _Fit(3, 28, brief=True, lists=True),
+    _Fit(2, 28, brief=True, lists=True),
     _Fit(1, 28, brief=True, lists=True),
     _Fit(1, 14, brief=True, lists=True),
 )
@@ -79,14 +81,29 @@ def _built(issue: Issue, fit: _Fit) -> Sheets:
     scale = type_scale("care", large_print=issue.options.large_print, compact=fit.compact)
     summary = issue.summary
     rest, box = list(_rest(summary, fit, scale)), urgent_box(_urgent(summary, fit), scale)
-    heads = [title(_title(summary), scale.title), Text(for_whom(summary), scale.lead)]
-    story = [*heads, box, *rest] if fit.urgent_first else [*heads, *rest, box]
+    lead = Text(for_whom(summary), scale.lead)
+    if fit.urgent_first:
+        story = [title(_TITLE, scale.title), box, *_can_wait(summary, scale), *_day(summary, scale), lead, *rest]
+    else:
+        story = [title(_dated_title(summary), scale.title), lead, *rest, box]
     return build(TITLE, story, issue.head, issue.foot, issue.options)
 
 
-def _title(summary: Summary) -> str:
+def _dated_title(summary: Summary) -> str:
     day = summary.care.session_date
-    return f"After your session on {long_date(day)}" if day else "After your session"
+    return f"{_TITLE} on {long_date(day)}" if day else _TITLE
+
+
+def _day(summary: Summary, scale: TypeScale) -> list[Flowable]:
+    """The day of the session as a head of its own, where the title has no room for it."""
+    day = summary.care.session_date
+    return section(f"Your session: {wording.long_weekday(day)}" if day else "Your session", scale.section)
+
+
+def _can_wait(summary: Summary, scale: TypeScale) -> Iterator[Flowable]:
+    """The signs that can wait some days, where the box leaves them out."""
+    yield from section("Also call us", scale.section)
+    yield Text(tuple(_later(summary)), scale.body)
 
 
 def _rest(summary: Summary, fit: _Fit, scale: TypeScale) -> Iterator[Flowable]:
@@ -135,8 +152,14 @@ def _urgent(summary: Summary, fit: _Fit) -> Urgent:
         phone=phone(clinic),
         reasons=tuple(line.text.rstrip(".") for line in care.call("same_day")),
         closed=_closed(clinic),
-        later=(Strong(wording.LATER_SIGNS), wording.LATER_CALL) if fit.brief else tuple(_later(summary)),
+        later=_can_wait_words(summary, fit),
     )
+
+
+def _can_wait_words(summary: Summary, fit: _Fit) -> Prose:
+    if fit.urgent_first:
+        return ""
+    return (Strong(wording.LATER_SIGNS), wording.LATER_CALL) if fit.brief else tuple(_later(summary))
 
 
 def _emergencies(summary: Summary) -> Iterator[str]:

@@ -38,7 +38,7 @@ def _story(summary: Summary, scale: TypeScale) -> Iterator[Flowable]:
     yield title(f"Before your session{on}", scale.title)
     yield Text(for_whom(summary), scale.lead)
     yield note_box(wording.KEEP_MEDICINES, _medicines(summary), scale)
-    yield from timeline(("When", "Do", "Don’t"), [_row(step) for step in care.before], scale)
+    yield from timeline(("When", "Do", "Don’t"), [_row(step) for step in care.before], scale, shares=(1.9, 1.7))
     yield from (Text(words, scale.body.but(before=6)) for words in call_lines(summary))
 
 
@@ -50,7 +50,7 @@ def _medicines(summary: Summary) -> list[str]:
 def _row(step: BeforeStep) -> TimelineRow:
     when, day = step.when, "" if step.date is None else _days_before(step)
     do, dont = (" ".join(line.text for line in lines) for lines in (step.do, step.dont))
-    return TimelineRow(when, day, do or "–", dont or "–")
+    return TimelineRow(when, day, do, dont)
 
 
 def _days_before(step: BeforeStep) -> str:

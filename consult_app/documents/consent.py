@@ -130,7 +130,7 @@ def _status(summary: Summary) -> Iterator[str]:
 
 
 def _agreement(summary: Summary, scale: TypeScale) -> Iterator[Flowable]:
-    yield from section("I agree", scale.section, room=220)
+    yield from section("I agree", scale.section, room=345)
     yield from (checklist_item(words, scale) for words in _STATEMENTS)
     yield Text("My questions:", scale.body.but(before=4))
     yield from (Blank(scale.body.leading * 1.4) for _ in range(2))

@@ -103,7 +103,7 @@ def when_words(area: AreaLine, summary: Summary) -> str:
 
 
 def waits_words(area: AreaLine, summary: Summary) -> str:
-    """What an area waits for, in plain words: a doctor's letter, an event, or both."""
+    """What an area waits for, in plain words: a doctor's letter, an event, or both; empty when for nothing."""
     events = {line.finding.until for line in summary.findings}
     waits = area.go_ahead.waits_for
     named = [f"when {wait}" for wait in waits if wait in events]

@@ -12,6 +12,8 @@ from consult_app.documents.text import INK, Text
 from consult_app.documents.type_scale import EDGE, HAIRLINE, TypeScale
 
 _DOTS = 20.0
+_GAP = 4.0  # more than the usual room, so that two columns are never read as one line
+_SHARES = (1.32, 2.45)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,44 +26,57 @@ class TimelineRow:
     do: Prose
 
 
-def timeline(head: tuple[str, str, str], rows: Sequence[TimelineRow], scale: TypeScale) -> list[Flowable]:
-    """The rows under their heads (when, what you may feel, what to do); no row splits."""
+def timeline(
+    head: tuple[str, str, str], rows: Sequence[TimelineRow], scale: TypeScale, *, shares: tuple[float, float] = _SHARES
+) -> list[Flowable]:
+    """The rows under their heads (when, what you may feel, what to do); no row splits.
+
+    ``shares`` are the widths of the last two columns, beside 0.92 for the first.
+    """
     if scale.one_column:
         return [_stacked(head, row, scale) for row in rows]
     last = len(rows) - 1
-    drawn = [_Row(row, scale, is_first=index == 0, is_last=index == last) for index, row in enumerate(rows)]
-    return [_head(head, scale), *drawn]
+    drawn = [_Row(row, scale, shares, is_first=index == 0, is_last=index == last) for index, row in enumerate(rows)]
+    return [_head(head, scale, shares), *drawn]
 
 
 def _stacked(head: tuple[str, str, str], row: TimelineRow, scale: TypeScale) -> Flowable:
     label, body = scale.label, scale.table.but(after=0)
     day = f"{row.date} · {row.day}" if row.day else row.date
-    parts = [Text(day, body.but(bold=True)), Text(head[1], label), Text(row.feel, body)]
-    parts += [Text(head[2], label), Text(row.do, body)]
+    told = [(name, words) for name, words in zip(head[1:], (row.feel, row.do), strict=True) if words]
+    parts = [Text(day, body.but(bold=True))]
+    parts += [text for name, words in told for text in (Text(name, label), Text(words, body))]
     return Stack([*parts, Rule(colour=HAIRLINE, before=6)], after=8)
 
 
-def _head(head: tuple[str, str, str], scale: TypeScale) -> Flowable:
+def _head(head: tuple[str, str, str], scale: TypeScale, shares: tuple[float, float]) -> Flowable:
     when, feel, do = (Text(words, scale.table_head) for words in head)
-    stack = Stack([_columns(when, feel, do), Rule(line=0.9)], gap=5, before=4, after=7)
+    stack = Stack(
+        [_columns(when, feel, do, shares), Rule(line=0.9)],
+        gap=min(scale.row_gap, 5),
+        before=4,
+        after=min(scale.row_gap, 7),
+    )
     stack.keepWithNext = True
     return stack
 
 
-def _columns(when: Flowable, feel: Flowable, do: Flowable) -> Row:
-    return Row([(when, -0.92), (Stack([]), _DOTS), (feel, -1.32), (do, -2.45)], gap=6)
+def _columns(when: Flowable, feel: Flowable, do: Flowable, shares: tuple[float, float]) -> Row:
+    return Row([(when, -0.92), (Stack([]), _DOTS), (feel, -shares[0]), (Stack([]), _GAP), (do, -shares[1])], gap=6)
 
 
 class _Row(Whole):
     """One day with its dot; the line runs on to the next row."""
 
-    def __init__(self, row: TimelineRow, scale: TypeScale, *, is_first: bool, is_last: bool) -> None:
+    def __init__(
+        self, row: TimelineRow, scale: TypeScale, shares: tuple[float, float], *, is_first: bool, is_last: bool
+    ) -> None:
         super().__init__()
         self.gap = scale.row_gap
         self.body = scale.table.but(after=0, max_chars=None)
         when = [Text(row.date, self.body.but(bold=True))]
         when += [Text(row.day, scale.label)] if row.day else []
-        self.row = _columns(Stack(when), Text(row.feel, self.body), Text(row.do, self.body))
+        self.row = _columns(Stack(when), Text(row.feel, self.body), Text(row.do, self.body), shares)
         self.is_first, self.is_last = is_first, is_last
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

@@ -109,7 +109,8 @@ def _gap(summary: Summary) -> Iterator[Prose]:
 
 def _before(summary: Summary, scale: TypeScale) -> Iterator[Flowable]:
     items = [*_questions(summary), *_letters(summary), *_dated(summary), (Strong(wording.KEEP_MEDICINES),)]
-    yield from section("Before your first visit", scale.section)
+    head = "Before your first visit" if summary.plan.first_session or len(items) > 1 else "Good to know"
+    yield from section(head, scale.section)
     yield from (checklist_item(item, scale) for item in items)
 
 
@@ -169,9 +170,9 @@ def _checks(summary: Summary) -> Iterator[str]:
 
 
 def _waiting_note(summary: Summary) -> Iterator[str]:
-    waiting = [area for area in summary.areas if area.go_ahead.waits_for and summary.plan.area(area.key)]
-    for words in wording.unique([waits_words(area, summary) for area in waiting]):
-        names = [area.plain_name for area in waiting if waits_words(area, summary) == words]
+    waiting = {area.plain_name: waits_words(summary.area(area.key), summary) for area in summary.plan.areas}
+    for words in wording.unique(list(waiting.values())):
+        names = [name for name, waits in waiting.items() if waits == words]
         yield f"We set the dates for your {wording.joined(names)} {words}."
 
 

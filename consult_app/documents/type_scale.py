@@ -80,7 +80,7 @@ def _compact(scale: TypeScale) -> TypeScale:
         section=scale.section.but(before=8, after=3),
         table=_closer(scale.table),
         bullet=scale.bullet.but(leading=min(scale.bullet.leading - 0.75, 14)),
-        row_gap=4,
+        row_gap=3.5,
     )
 
 

@@ -53,3 +53,13 @@ def colours(data: bytes) -> set[tuple[int, int, int]]:
         (round(255 * float(r)), round(255 * float(g)), round(255 * float(b)))  # type: ignore[arg-type]
         for name, (r, g, b) in ((n, o) for n, o in operations(data) if n in {"rg", "RG"})
     }
+
+
+def prose_of(data: bytes, folder: Path, page: int | None = None) -> str:
+    """The text in one line, for sentences that run over several."""
+    return " ".join(text_of(data, folder, page).split())
+
+
+def bare(words: str) -> str:
+    """Without blanks and hyphens, for text that may be broken anywhere."""
+    return "".join(words.split()).replace("-", "")

@@ -1,0 +1,88 @@
+"""The letter asks the right doctor a question that can be answered, and tells no more than that needs."""
+
+from pathlib import Path
+
+import pytest
+
+from consult_app.clinical.summary import Summary
+from consult_app.documents import DocumentOptions, make, make_sheets
+from consult_app.documents.options import Paper
+from tests.documents import cases
+from tests.documents.reading import prose_of
+
+
+def read(summary: Summary, folder: Path, name: str = "clearance_letter") -> str:
+    return prose_of(make(summary, name, DocumentOptions()), folder)
+
+
+def test_it_names_who_when_and_what(tmp_path: Path) -> None:
+    words = read(cases.deferred(), tmp_path, "clearance_letter_2")
+    for part in (
+        "Dr Ian Whitcombe",
+        "St Brannoc’s Hospital",
+        "20 November 2026",
+        "Our reference C-0412/L2",
+        "Marisol Vega, born 4 June 1998",
+        "Dear Dr Ian Whitcombe,",
+        "last capsule 12 Sep 2026",
+        "we would not needle before 12 March 2027.",
+        "0.75 to 1.00 mm",
+        "Upper back, 280 cm²",
+        "Fitzpatrick skin type IV; a test patch comes first.",
+        "Jo Brennan, nurse",
+    ):
+        assert part in words
+
+
+def test_it_asks_what_the_rule_asks(tmp_path: Path) -> None:
+    summary = cases.deferred()
+    for letter, name in zip(summary.letters, ("clearance_letter", "clearance_letter_2"), strict=True):
+        words = read(summary, tmp_path, name)
+        for item in letter.items:
+            assert item.question in words
+
+
+def test_disputed_rules_name_who_disputes_them(tmp_path: Path) -> None:
+    words = read(cases.deferred(), tmp_path, "clearance_letter_2")
+    assert "Several sources dispute this rule" in words
+    assert "to be verified" not in words
+    assert "dispute" not in read(cases.deferred(), tmp_path)
+
+
+def test_a_doctor_is_told_no_more_than_the_question_needs(tmp_path: Path) -> None:
+    surgeon = read(cases.deferred(), tmp_path)
+    assert "Operation in the area" in surgeon
+    assert "Right shoulder, 60 cm²" in surgeon
+    assert "sotretinoin" not in surgeon
+    assert "Upper back" not in surgeon
+    assert "peration" not in read(cases.deferred(), tmp_path, "clearance_letter_2")
+
+
+def test_without_a_named_doctor_there_is_room_to_write_one(tmp_path: Path) -> None:
+    words = read(cases.cleared_first(), tmp_path)
+    assert "To the client’s prescriber" in words
+    assert "Dear colleague," in words
+    assert "which continues unchanged" in words
+
+
+def test_client_agrees_and_the_slip_can_be_ticked(tmp_path: Path) -> None:
+    words = read(cases.deferred(), tmp_path, "clearance_letter_2")
+    assert "I agree that you are written to about me and may reply." in words
+    for part in ("Treatment from 12 March 2027 No objection Please wait until", "An earlier start", "registration"):
+        assert part in words
+    assert "Please post this page back, or call 01632 960147." in words
+
+
+def test_numbing_is_part_of_what_is_planned(tmp_path: Path) -> None:
+    words = read(cases.cleared_first(anaesthetic=cases.CREAM), tmp_path)
+    assert "on 150 cm² for 60 minutes" in words
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_it_is_one_page(paper: Paper) -> None:
+    for summary, name in (
+        (cases.deferred(), "clearance_letter"),
+        (cases.deferred(), "clearance_letter_2"),
+        (cases.cleared_first(anaesthetic=cases.CREAM), "clearance_letter"),
+    ):
+        assert make_sheets(summary, name, DocumentOptions(paper=paper)).pages == 1

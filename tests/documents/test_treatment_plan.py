@@ -1,0 +1,132 @@
+"""The treatment plan says what was found, what to do first, what is treated and when."""
+
+from pathlib import Path
+
+import pytest
+
+from consult_app.clinical.dates import weekday_date
+from consult_app.clinical.summary import Summary
+from consult_app.documents import DocumentOptions, make, make_sheets
+from consult_app.documents.options import Paper
+from tests.documents import cases
+from tests.documents.reading import prose_of
+
+
+def read(summary: Summary, folder: Path, options: DocumentOptions | None = None) -> str:
+    return prose_of(make(summary, "treatment_plan", options or DocumentOptions()), folder)
+
+
+def test_a_wait_is_told_with_its_reason_and_its_end(tmp_path: Path) -> None:
+    words = read(cases.deferred(), tmp_path)
+    assert "Please wait until 12 March 2027" in words
+    assert "You finished isotretinoin less than six months ago" in words
+    assert "This wait ends on 12 March 2027" in words
+    assert "Right shoulder: We need a letter from your doctor first." in words
+    assert "1 answer is still missing" in words
+
+
+def test_what_to_do_first_names_questions_letters_and_days(tmp_path: Path) -> None:
+    words = read(cases.deferred(), tmp_path)
+    assert "Tell us about this: Blood-thinning medicine." in words
+    assert "We need a letter from your surgeon." in words
+    assert "Ask us to write to your skin doctor, Dr Ian Whitcombe." in words
+    assert "From 12 March 2027: No tanning and no sunbed." in words
+    assert "Keep taking every medicine a doctor gave you." in words
+
+
+def test_areas_have_reasons_depths_and_days(tmp_path: Path) -> None:
+    summary = cases.deferred()
+    words = read(summary, tmp_path)
+    for area in ("Upper back", "Left shoulder", "Right shoulder"):
+        assert area in words
+    assert "Acne scars Dark marks" in words
+    assert "later to 1.00 mm" in words
+    assert "From 9 Apr 2027" in words
+    assert "When we have your doctor’s letter" in words
+    assert "Skin type IV can darken after needling" in words
+    assert "off-label" in words
+
+
+def test_every_visit_stands_with_its_weekday(tmp_path: Path) -> None:
+    summary = cases.careful()
+    words = read(summary, tmp_path)
+    days = [visit.date for visit in summary.plan.visits]
+    assert days
+    for day in days:
+        assert day is not None
+        assert weekday_date(day) in words
+    assert "2 × 2 cm" in words
+    assert "One small block" in words
+
+
+def test_visits_without_a_day_say_what_they_wait_for(tmp_path: Path) -> None:
+    words = read(cases.cleared_first(), tmp_path)
+    assert words.count("Date to come") == 3
+    assert "We set the dates for your cheeks when we have your doctor’s letter." in words
+
+
+def test_numbing_and_time_are_told(tmp_path: Path) -> None:
+    words = read(cases.treatable(), tmp_path)
+    assert "on 150 cm² of skin for 60 minutes" in words
+    assert "Session 1 is at 14:30." in words
+    clinic = cases.CLINIC + "  country: US\n"
+    assert "Session 1 is at 2:30 pm." in read(cases.treatable(clinic=clinic), tmp_path)
+
+
+def test_what_to_expect_follows_with_honest_words(tmp_path: Path) -> None:
+    words = prose_of(make(cases.treatable(), "treatment_plan", DocumentOptions()), tmp_path, 2)
+    assert "red for 1 to 3 days" in words
+    assert "likely to get better, but this is not certain" in words
+    assert "3 months after the last session" in words
+
+
+def test_precautions_are_listed_once(tmp_path: Path) -> None:
+    words = read(cases.careful(), tmp_path)
+    assert "We can treat you, with care" in words
+    assert words.count("We go gently, try a small spot first") == 1
+
+
+def test_decisions_stand_with_name_and_day(tmp_path: Path) -> None:
+    decision = {
+        "finding": "isotretinoin_recent",
+        "kind": "clearance",
+        "by": "Dr Ian Whitcombe",
+        "role": "dermatologist",
+        "date": "2026-11-18",
+        "reason": "Low dose, no scarring seen",
+    }
+    words = read(cases.deferred(decisions=[decision]), tmp_path)
+    assert "Dr Ian Whitcombe, dermatologist, wrote that we may treat you, on 18 November 2026." in words
+    assert "no scarring seen" not in words
+
+
+def test_a_decision_that_does_not_count_is_not_told(tmp_path: Path) -> None:
+    decision = {
+        "finding": "isotretinoin_recent",
+        "kind": "override",
+        "by": "Jo Brennan",
+        "role": "nurse",
+        "date": "2026-11-18",
+        "reason": "The client insists on it",
+    }
+    assert "What was decided" not in read(cases.deferred(decisions=[decision]), tmp_path)
+
+
+def test_where_nothing_is_planned_nothing_is_promised(tmp_path: Path) -> None:
+    for summary, head in ((cases.barred(), "We cannot offer you this treatment"), (cases.incomplete(), "We need some")):
+        words = read(summary, tmp_path)
+        assert head in words
+        assert "Your visits" not in words
+        assert "What to expect" not in words
+        assert "Not set" in words
+
+
+def test_many_open_questions_are_counted(tmp_path: Path) -> None:
+    summary = cases.incomplete()
+    assert f"Answer {len(summary.open_questions) - 6} more questions." in read(summary, tmp_path)
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_plan_takes_two_pages_at_most_at_standard_size(paper: Paper) -> None:
+    for summary in (cases.treatable(), cases.careful(), cases.cleared_first(), cases.incomplete(), cases.barred()):
+        assert make_sheets(summary, "treatment_plan", DocumentOptions(paper=paper)).pages <= 2
