@@ -1,6 +1,6 @@
 """Step 6, the session plan: areas with their depths, numbing cream, and the visits on real days."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from consult_app.clinical.course import TreatmentPlan
@@ -19,7 +19,7 @@ from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.notices import EmptyState, ErrorPanel
 from consult_app.ui.widgets.text import label, rule
 
-NUMBING_WIDTH, WIDEST = 384, 1440
+NUMBING_WIDTH, WIDEST, LARGE_TEXT = 384, 1440, 1.3
 NOT_RUN = ("Rules could not run", "Incomplete. Your record is safe. Nothing is planned until the rules run again.")
 
 
@@ -35,6 +35,7 @@ class PlanPage(StepPage):
     )
 
     def __init__(self, state: ConsultationState, parent: QWidget | None = None) -> None:
+        self._is_large = False
         super().__init__(state, parent)
         self.areas, self.numbing, self.course = AreaTable(state), NumbingPanel(state), CoursePanel(state)
         self.questions = NumbingQuestions(state)
@@ -44,7 +45,8 @@ class PlanPage(StepPage):
         self._empty = EmptyState("document", "No area chosen yet", "Choose areas first.", "Open areas & goals")
         self._empty.acted.connect(lambda: self.jump.emit("areas"))
         self.areas.clearance_wanted.connect(lambda: self.jump.emit("safety"))
-        self._tabs, self._narrow = QTabBar(), False
+        self._narrow = False
+        self._tabs = QTabBar()
         for words in ("Sessions", "Numbing cream"):
             self._tabs.addTab(words)
         self._tabs.setDrawBase(False)
@@ -59,7 +61,7 @@ class PlanPage(StepPage):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._body)
         self._scroll = scroll
@@ -94,7 +96,8 @@ class PlanPage(StepPage):
         for part in (self.numbing, self._divider):
             split.addWidget(part)
         split.addWidget(self.course, 1)
-        shaped = QVBoxLayout()
+        self._reasons = QWidget()
+        shaped = QVBoxLayout(self._reasons)
         shaped.setContentsMargins(24, 12, 24, 16)
         shaped.addWidget(label("What shaped this plan", "small_strong"))
         shaped.addWidget(self._shaped)
@@ -106,9 +109,15 @@ class PlanPage(StepPage):
         column.addLayout(split)
         column.addWidget(self.questions)
         column.addWidget(rule())
-        column.addLayout(shaped)
+        column.addWidget(self._reasons)
         column.addStretch()
         return sheet
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Another text size wants another layout, once Qt has told every part of it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._is_large != is_large():
+            QTimer.singleShot(0, self, self.refresh)
 
     def refresh(self) -> None:
         """Show the plan as the rules make it now; without them nothing is shown as planned."""
@@ -122,15 +131,18 @@ class PlanPage(StepPage):
         self._note_icon.setVisible(bool(words))
         if summary is None or not asked:
             return
+        self._is_large = is_large()
+        self.areas.set_stacked(self._is_large)
         self.areas.show_plan(summary)
         self.numbing.show_plan(summary)
         self.questions.show_answers()
         self.course.show_plan(summary)
         self._shaped.setText(shaped_words(summary.plan))
+        self._reasons.setVisible(bool(summary.plan.constraints))
         self._show_tab()
 
     def set_narrow(self, narrow: bool) -> None:
-        """In the smallest window cream and sessions are two tabs."""
+        """In the smallest window, and for large text, cream and sessions are two tabs."""
         self._narrow = narrow
         self.areas.set_widths(NARROW if narrow else WIDE)
         self._show_tab()
@@ -150,15 +162,20 @@ class PlanPage(StepPage):
             part.commit()
 
     def _show_tab(self) -> None:
-        cream = self._tabs.currentIndex() == 1
-        self._tabs.setVisible(self._narrow)
-        self._divider.setVisible(not self._narrow)
-        self.numbing.setVisible(not self._narrow or cream)
-        self.course.setVisible(not self._narrow or not cream)
-        self.questions.setVisible(self.questions.is_asked and (not self._narrow or cream))
+        cream, tabs = self._tabs.currentIndex() == 1, self._narrow or self._is_large
+        self._tabs.setVisible(tabs)
+        self._divider.setVisible(not tabs)
+        self.numbing.setVisible(not tabs or cream)
+        self.course.setVisible(not tabs or not cream)
+        self.questions.setVisible(self.questions.is_asked and (not tabs or cream))
         width = current_theme().px(NUMBING_WIDTH)
-        self.numbing.setMinimumWidth(0 if self._narrow else width)
-        self.numbing.setMaximumWidth(WIDEST if self._narrow else width)
+        self.numbing.setMinimumWidth(0 if tabs else width)
+        self.numbing.setMaximumWidth(WIDEST if tabs else width)
+
+
+def is_large() -> bool:
+    """Whether the text is too large for columns side by side."""
+    return current_theme().scale >= LARGE_TEXT
 
 
 def wait_words(summary: Summary) -> str:
@@ -176,4 +193,4 @@ def wait_words(summary: Summary) -> str:
 
 def shaped_words(plan: TreatmentPlan) -> str:
     """Every limit that shaped the plan, one a line."""
-    return "\n".join(reason.text for reason in plan.constraints) or "Nothing but the protocol's usual figures."
+    return "\n".join(reason.text for reason in plan.constraints)

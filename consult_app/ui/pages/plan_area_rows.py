@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from consult_app.clinical.consultation import DeviceChoice
 from consult_app.clinical.course import PlannedArea
 from consult_app.clinical.summary import AreaLine, Summary
-from consult_app.ui.pages.plan_columns import AREA, DEPTH, DEVICE, END_POINT, PASSES, Widths, columns, set_widths
+from consult_app.ui.pages.plan_columns import AREA, DEPTH, DEVICE, END_POINT, PASSES, Widths, columns, put, set_widths
 from consult_app.ui.pages.plan_figures import show_number
 from consult_app.ui.pages.plan_settling import Settling
 from consult_app.ui.pages.plan_words import (
@@ -20,6 +20,7 @@ from consult_app.ui.pages.plan_words import (
     device_options,
     end_points,
     limit_words,
+    outside_words,
     size_words,
     with_choice,
 )
@@ -33,7 +34,7 @@ from consult_app.ui.widgets.states import StateLabel
 from consult_app.ui.widgets.text import label
 from consult_app.ui.widgets.text_field import TextField
 
-TRACK_INSET = 12
+TRACK_INSET, END_POINT_FITS = 12, 14
 ADVICE = "Say why to keep it."
 Part = TypeVar("Part", bound=QWidget)
 
@@ -41,9 +42,9 @@ Part = TypeVar("Part", bound=QWidget)
 class AreaRow(QFrame):
     """A planned area: every choice is written to the plan as it is made."""
 
-    def __init__(self, key: str, state: ConsultationState) -> None:
+    def __init__(self, key: str, state: ConsultationState, *, stacked: bool = False) -> None:
         super().__init__()
-        self.key, self._state = key, state
+        self.key, self._state, self._stacked = key, state, stacked
         self.setObjectName(f"plan_{key}")
         self.setProperty("ground", "row")
         self.setMinimumHeight(current_theme().px(88))
@@ -56,14 +57,16 @@ class AreaRow(QFrame):
         self.passes = _named(NumberStepper(f"Passes, {name}", low=1, high=20), f"passes_{key}")
         self.end_point = _named(ChoiceField(f"Stop when, {name}", ()), f"endpoint_{key}")
         self.reason = _named(TextField(f"Why this depth, {name}", placeholder="Why this depth"), f"reason_{key}")
+        self._end_words = label("", "small", "second", wrap=True)
         self._limits, self._caution = label("", "small", "second", wrap=True), StateLabel("precautions", wrap=True)
         self._settling = Settling(self)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        for field in (self.device, self.passes, self.end_point, self.reason):
-            field.set_label_visible(False)
+        self.reason.set_label_visible(False)
+        for field in (self.device, self.passes, self.end_point):
+            field.set_label_visible(self._stacked)
         words = QVBoxLayout()
         words.setSpacing(0)
         for part in (self._name, self._size):
@@ -73,13 +76,15 @@ class AreaRow(QFrame):
         for part in (self.slider, self._limits, self._caution, self.reason):
             depth.addWidget(part)
         depth.setSpacing(0)
-        self._grid = columns(self, 1)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        self._grid.addLayout(words, 0, AREA, middle)
-        self._grid.addWidget(self.device, 0, DEVICE, middle)
-        self._grid.addLayout(depth, 0, DEPTH)
-        self._grid.addWidget(self.passes, 0, PASSES, middle)
-        self._grid.addWidget(self.end_point, 0, END_POINT, middle)
+        end = QVBoxLayout()
+        end.setSpacing(2)
+        for part in (self.end_point, self._end_words):
+            end.addWidget(part)
+        self._grid = columns(self, 8 if self._stacked else 1)
+        self._grid.setVerticalSpacing(8 if self._stacked else 0)
+        cells = ((words, AREA), (self.device, DEVICE), (depth, DEPTH), (self.passes, PASSES), (end, END_POINT))
+        for part, at in cells:
+            put(self._grid, part, at, stacked=self._stacked)
 
     def _connect(self) -> None:
         self.device.chosen.connect(self._choose_device)
@@ -102,16 +107,20 @@ class AreaRow(QFrame):
         show_number(self.passes, planned.passes)
         self.end_point.set_options(end_points(self._state, planned))
         self.end_point.set_value(planned.end_point)
+        self._end_words.setText(planned.end_point)
+        self._end_words.setVisible(len(planned.end_point) > END_POINT_FITS)
         self.reason.set_value(choices.depth_reason.get(self.key, ""))
         self._show_caution()
 
     def set_widths(self, widths: Widths) -> None:
         """Take the table's columns."""
+        if self._stacked:
+            return
         own = {
             AREA: (self._name, self._size),
             DEVICE: (self.device,),
             PASSES: (self.passes,),
-            END_POINT: (self.end_point,),
+            END_POINT: (self.end_point, self._end_words),
         }
         set_widths(self._grid, widths, own)
 
@@ -141,9 +150,9 @@ class OutsideRow(QFrame):
 
     clearance_wanted = Signal()
 
-    def __init__(self, key: str, state: ConsultationState) -> None:
+    def __init__(self, key: str, state: ConsultationState, *, stacked: bool = False) -> None:
         super().__init__()
-        self.key, self._state = key, state
+        self.key, self._state, self._stacked = key, state, stacked
         self.setObjectName(f"outside_{key}")
         self.setProperty("ground", "group")
         self.setMinimumHeight(current_theme().px(56))
@@ -158,28 +167,29 @@ class OutsideRow(QFrame):
             for part in parts:
                 column.addWidget(part)
         self._grid = columns(self, 4)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        self._grid.addLayout(words, 0, AREA, middle)
-        self._grid.addLayout(said, 0, DEVICE, 1, 3, middle)
-        self._grid.addWidget(self.way_on, 0, END_POINT, middle | Qt.AlignmentFlag.AlignRight)
+        self._grid.setVerticalSpacing(8 if stacked else 0)
+        put(self._grid, words, AREA, stacked=stacked)
+        put(self._grid, said, DEVICE, stacked=stacked, across=3)
+        self._grid.addWidget(
+            self.way_on, int(stacked) * 2, AREA if stacked else END_POINT, 1, 1, Qt.AlignmentFlag.AlignRight
+        )
 
     def show_area(self, line: AreaLine, summary: Summary) -> None:
         """Show the state and why; where a letter is waited for, the visits stand in the plan without dates."""
         self._name.setText(line.name)
         self._size.setText(size_words(self._state.consultation.area(self.key), line))
         outcome = as_outcome(line.line.outcome)
-        planned = summary.plan.area(self.key)
         words = ". ".join(part for part in (line.line.words, line.line.second) if part)
         self._outcome.show_state(outcome, words)
-        waits = f"In this plan without dates. Waits for {planned.waits_for}." if planned else ""
-        self._why.setText(waits or summary.plan.not_planned.get(self.key, "Not in this plan yet"))
+        self._why.setText(outside_words(self.key, outcome, summary))
         self.way_on.setText("Record clearance" if outcome == "clearance" else "Open safety check")
         self.way_on.setAccessibleName(f"{self.way_on.text()}, {line.name}")
         self.way_on.setVisible(outcome not in ("treat", "precautions"))
 
     def set_widths(self, widths: Widths) -> None:
         """Take the table's columns."""
-        set_widths(self._grid, widths, {AREA: (self._name, self._size)})
+        if not self._stacked:
+            set_widths(self._grid, widths, {AREA: (self._name, self._size)})
 
 
 def _named(part: Part, name: str) -> Part:

@@ -22,7 +22,7 @@ class AreaTable(QWidget):
 
     def __init__(self, state: ConsultationState) -> None:
         super().__init__()
-        self._state, self._widths = state, WIDE
+        self._state, self._widths, self._stacked = state, WIDE, False
         self._rows: dict[tuple[str, bool], AreaRow | OutsideRow] = {}
         self._head = TableHead()
         self._column = QVBoxLayout(self)
@@ -56,6 +56,14 @@ class AreaTable(QWidget):
         for part in (self._head, *self._rows.values()):
             part.set_widths(widths)
 
+    def set_stacked(self, stacked: bool) -> None:
+        """Put the parts of each row under each other, for large text; they stand there from the next showing on."""
+        if stacked != self._stacked:
+            self.commit()
+            self._stacked = stacked
+            self._make_rows(())
+            self._head.setVisible(not stacked)
+
     def commit(self) -> None:
         """Hand over a depth or reason that is still settling."""
         for row in self._rows.values():
@@ -76,8 +84,8 @@ class AreaTable(QWidget):
 
     def _new_row(self, key: str, is_planned: bool) -> AreaRow | OutsideRow:
         if is_planned:
-            return AreaRow(key, self._state)
-        row = OutsideRow(key, self._state)
+            return AreaRow(key, self._state, stacked=self._stacked)
+        row = OutsideRow(key, self._state, stacked=self._stacked)
         row.clearance_wanted.connect(self.clearance_wanted)
         return row
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.clinical.consultation import Avoid
@@ -48,7 +49,7 @@ class AvoidPanel(QWidget):
         fields, acts = QHBoxLayout(), QHBoxLayout()
         fields.setSpacing(12)
         for part in (self.first, self.last, self.reason):
-            fields.addWidget(part, 1)
+            fields.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
         acts.addWidget(self.add)
         acts.addWidget(self._close)
         acts.addStretch()

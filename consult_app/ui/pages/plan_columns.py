@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.question_row import SHEET_PADDING
@@ -23,6 +24,15 @@ def columns(owner: QWidget, margin: int) -> QGridLayout:
     grid.setVerticalSpacing(0)
     grid.setColumnStretch(DEPTH, 1)
     return grid
+
+
+def put(grid: QGridLayout, part: QWidget | QLayout, at: int, *, stacked: bool, across: int = 1) -> None:
+    """Stand a part in its column, or under the parts before it where large text leaves no room for columns."""
+    row, column, span = (grid.count(), AREA, END_POINT + 1) if stacked else (0, at, across)
+    if isinstance(part, QLayout):
+        grid.addLayout(part, row, column, 1, span)
+    else:
+        grid.addWidget(part, row, column, 1, span, Qt.AlignmentFlag(0) if stacked else Qt.AlignmentFlag.AlignVCenter)
 
 
 def set_widths(grid: QGridLayout, widths: Widths, parts: Mapping[int, tuple[QWidget, ...]]) -> None:

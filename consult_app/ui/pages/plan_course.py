@@ -176,7 +176,7 @@ def course_view(summary: Summary, state: ConsultationState) -> CourseView | None
         return None
     as_of = state.consultation.as_of
     earliest = max(earliest_day(summary.plan) or as_of, as_of)
-    start = min(earliest, *(day for _, day in dated)).replace(day=1)
+    start = max(min(earliest, *(day for _, day in dated)).replace(day=1), as_of)
     end = max(day for _, day in dated) + AFTER_LAST
     avoided = tuple(
         Avoided(span.label or "Not free", max(span.start, start), min(span.end, end))
@@ -184,7 +184,7 @@ def course_view(summary: Summary, state: ConsultationState) -> CourseView | None
         if span.end >= start and span.start <= end
     )
     marks = tuple(_mark(visit, day) for visit, day in dated if visit.kind != "review")
-    return CourseView(start, end, marks, earliest, avoided)
+    return CourseView(start, end, marks, earliest if earliest > as_of else None, avoided)
 
 
 def _mark(visit: PlannedVisit, day: date) -> Visit:

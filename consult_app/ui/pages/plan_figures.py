@@ -38,7 +38,7 @@ class FigureRow(QWidget):
         self.figure.set_label_visible(False)
         self.figure.setFixedWidth(current_theme().px(FIGURE_WIDTH))
         self._bar = LimitBar(LimitView(LABELS[name], 0, 1, UNITS[name]))
-        self._title, self._words = label(LABELS[name], "small"), label("", "small", "second")
+        self._title, self._words = label(LABELS[name], "small"), label("", "small", "second", wrap=True)
         plain = QVBoxLayout()
         plain.setSpacing(0)
         plain.addWidget(self._bar)

@@ -1,6 +1,7 @@
 """The visits of a course as a list of days, and the sentences about them."""
 
 import itertools
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -17,6 +18,7 @@ from consult_app.ui.widgets.text import label, restyle
 
 CELL_WIDTH, CELL_PADDING = 148, 10
 WEEK = 7
+FIELD = re.compile(r"_field_(\d+)")
 
 
 class VisitList(QWidget):
@@ -95,7 +97,10 @@ def visit_name(visit: Visit) -> str:
     """What a visit is called: Test patch, Session 2, Review."""
     if visit.kind == "test_patch":
         return "Test patch"
-    return f"Session {visit.number}" if visit.kind == "session" else "Review"
+    if visit.kind == "review":
+        return "Review"
+    field = FIELD.search(visit.key)
+    return f"Session {visit.number}, field {field[1]}" if field else f"Session {visit.number}"
 
 
 def visit_day(visit: Visit) -> str:

@@ -7,6 +7,7 @@ from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import OUTCOMES, Outcome
 from consult_app.ui.widgets.depth_slider import DepthView
 
+SHOWN_OPEN = 3
 KINDS = {"pen": "Another pen", "stamp": "A stamp", "roller": "A roller", "rf": "A radiofrequency device"}
 
 
@@ -32,6 +33,18 @@ def limit_words(planned: PlannedArea) -> str:
     """Why the depth ends where it does."""
     said = planned.ceiling_reason.text.removeprefix(f"{planned.name}: ")
     return f"{said[:1].upper()}{said[1:]}"
+
+
+def outside_words(key: str, outcome: Outcome, summary: Summary) -> str:
+    """Why an area is not set up: what it waits for, what is not answered, or what stands against it."""
+    planned = summary.plan.area(key)
+    if planned:
+        return f"In this plan without dates. Waits for {planned.waits_for}."
+    if outcome == "incomplete":
+        names = [line.label for line in summary.open_questions]
+        more = f" and {len(names) - SHOWN_OPEN} more" if len(names) > SHOWN_OPEN else ""
+        return f"Not in this plan yet. Not answered: {', '.join(names[:SHOWN_OPEN])}{more}."
+    return summary.plan.not_planned.get(key, "Not in this plan yet")
 
 
 def bone_words(planned: PlannedArea) -> str:
