@@ -4,7 +4,7 @@ from datetime import date
 
 from consult_app.clinical.assessment import assess
 from consult_app.clinical.catalogue import Catalogue
-from consult_app.clinical.consultation import Consultation
+from consult_app.clinical.consultation import Answer, Consultation
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.headline import OutcomeLine, outcome_line
 from consult_app.clinical.summary import Summary
@@ -34,10 +34,15 @@ def matrix_rows(
 
 
 def _later(consultation: Consultation, catalogue: Catalogue, day: date) -> dict[str, OutcomeLine]:
-    """The outcomes on a later day when what is blank is denied; what was answered stands."""
-    ahead = consultation.model_copy(update={"as_of": day, "remaining_answers": "no"})
+    """The outcomes on a later day when what is blank or unsure is denied; every other answer stands."""
+    answers = {name: tuple(map(_denied, given)) for name, given in consultation.answers.items()}
+    ahead = consultation.model_copy(update={"as_of": day, "remaining_answers": "no", "answers": answers})
     judged = assess(ahead, catalogue)
     return {"": outcome_line(judged.person)} | {key: outcome_line(verdict) for key, verdict in judged.areas.items()}
+
+
+def _denied(answer: Answer) -> Answer:
+    return Answer(answer="no") if answer.answer == "unsure" else answer
 
 
 def _cell(line: OutcomeLine) -> tuple[Outcome, str]:
