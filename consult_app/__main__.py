@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if command == "self-test":
         from consult_app.ui.self_test import run as self_test  # noqa: PLC0415 (Qt is loaded only when asked for)
 
-        return self_test()
+        return self_test(arguments[arguments.index(command) + 1 :])
     if command not in (None, "demo"):
         from consult_app.cli.running import run  # noqa: PLC0415 (the window starts without the commands)
 

@@ -43,6 +43,7 @@ class DemoClock:
         self._set: dt.datetime | None = None
 
     def __call__(self) -> dt.datetime:
+        """The instant it is."""
         real = dt.datetime.now(self._zone)
         if self._set is not None:
             return self._set

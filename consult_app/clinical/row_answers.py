@@ -64,6 +64,13 @@ def led_on_by_unsure(rules: Iterable[Contraindication]) -> frozenset[str]:
     )
 
 
+def row_keys(rules: Iterable[Contraindication], questions: Iterable[Question]) -> dict[str, str]:
+    """The key of the row each question is asked in: the row's number, with the id where it has a row of its own."""
+    known = tuple(questions)
+    apart = {question.row for question in known if question.id in led_on_by_unsure(rules)}
+    return {q.id: f"{q.row}_{q.id}" if q.row in apart else str(q.row) for q in known}
+
+
 def wanted(question: Question, answer: Answer, facts: Facts | None) -> tuple[FollowUp, ...]:
     """The details that matter for an answer that leads on; without facts, all of them."""
     if facts is None:

@@ -9,6 +9,7 @@ from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.facts import complete
 from consult_app.clinical.questions import Question
+from consult_app.clinical.row_answers import row_keys
 
 NUMBING_ROW = 32
 """The row of questions that opens only when numbing is planned (clinical reference 0.5)."""
@@ -87,7 +88,7 @@ def progress(consultation: Consultation, catalogue: Catalogue, assessment: Asses
     open_questions = unanswered(consultation, catalogue, assessment)
     return {
         "client": _client(consultation),
-        "history": _questions(consultation, catalogue, assessment, "history"),
+        "history": _history(consultation, catalogue, assessment),
         "skin": _skin(consultation, catalogue, assessment),
         "areas": _areas(consultation),
         "safety": _safety(consultation, assessment, len([q for q in open_questions if step_of(q) == "safety"])),
@@ -107,6 +108,14 @@ def _client(consultation: Consultation) -> Progress:
     client = consultation.client
     given = (client.name, client.date_of_birth, client.sex_at_birth, client.weight_kg, client.height_cm)
     return _of(sum(value is None for value in given), any(given), "detail")
+
+
+def _history(consultation: Consultation, catalogue: Catalogue, assessment: Assessment) -> Progress:
+    """Counted in rows, as they are asked: a row is open while one of its questions is."""
+    keys = row_keys(catalogue.contraindications, catalogue.questions.values())
+    rows = {keys[q.id] for q in asked(consultation, catalogue, assessment) if step_of(q) == "history"}
+    left = rows & {keys[q.id] for q in unanswered(consultation, catalogue, assessment)}
+    return _of(len(left), len(left) < len(rows), "question")
 
 
 def _questions(consultation: Consultation, catalogue: Catalogue, assessment: Assessment, step: str) -> Progress:

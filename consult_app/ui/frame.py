@@ -1,8 +1,9 @@
 """The consultation: bars, banner, step list, sheet, verdict and footer around the pages of the seven steps."""
 
 import datetime as dt
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -119,7 +120,7 @@ class ConsultationFrame(QWidget):
 
     def focus_sheet(self) -> None:
         """Put the keyboard where the page wants it, else on its first control."""
-        start = self.page.focusProxy()
+        start = self.page.first_focus()
         if start is not None:
             start.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -151,7 +152,7 @@ class ConsultationFrame(QWidget):
         self._bar.show_practitioner(f"Demo practice, nothing is kept · {name}" if self._app.is_demo else name)
         self._show_saved()
         self._steps = StepList(step_views(self.state, self._order))
-        self._verdict, self._rail, self._sheet = VerdictCard(), QWidget(), QStackedWidget()
+        self._verdict, self._rail, self._sheet = VerdictCard(), QWidget(), Sheet()
         self._toast = Toast(self)
         for page in self.pages.values():
             self._sheet.addWidget(page)
@@ -195,7 +196,8 @@ class ConsultationFrame(QWidget):
             page.footer_changed.connect(self._show_footer)
             if isinstance(page, HandoutsPage):
                 page.issued.connect(self._keep_document)
-        bind(self, [(f"Alt+{at}", lambda step=step: self.open_step(step)) for at, step in enumerate(TITLES, 1)])
+        for at, step in enumerate(TITLES, 1):
+            bind(self, ((f"Alt+{at}", partial(self.open_step, step)),))
         bind(
             self,
             (
@@ -227,7 +229,7 @@ class ConsultationFrame(QWidget):
     def _show_footer(self) -> None:
         left, line = self._left()
         following = self._neighbour(1)
-        actions = [Action(item.id, item.text, item.icon, item.enabled) for item in self.page.actions()]
+        actions = [Action(item.id, item.text, item.icon, item.enabled) for item in self.page.footer_actions()]
         if following:
             actions.append(Action("next", f"Next: {TITLES[following]}", "", primary=not left))
         view = FooterView(
@@ -322,6 +324,24 @@ class ConsultationFrame(QWidget):
         self._rail.setFixedWidth(RAIL_NARROW if narrow else RAIL_WIDE if wide else RAIL)
         for page in self.pages.values():
             page.set_narrow(narrow)
+
+
+class Sheet(QStackedWidget):
+    """Holds the pages; only the page in sight decides how much room is needed at least."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _at: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """The least the open page needs."""
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page else QSize()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """What the open page would like."""
+        page = self.currentWidget()
+        return page.sizeHint() if page else QSize()
 
 
 def focus_first(pane: QWidget) -> None:

@@ -4,9 +4,9 @@ import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QScrollArea, QStackedWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QScrollArea, QStackedWidget, QWidget
 
 from consult_app.errors import BadInputError, ConsultError, WrongPassphraseError
 from consult_app.settings import Settings, save_settings
@@ -41,10 +41,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(DEMO_TITLE if open_demo else TITLE)
         self.setObjectName("main_window")
         self._stack = QStackedWidget()
-        self._stack.setMinimumSize(*SMALLEST)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.setWidget(self._stack)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(_Floor(self._stack))
         self.setCentralWidget(scroll)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -239,6 +239,20 @@ class MainWindow(QMainWindow):
         self.resize(width, height)
         if self._settings.window:
             self.move(x, y)
+
+
+class _Floor(QWidget):
+    """Holds everything at no less than the smallest size; without a layout, so that wrapped text asks for no more."""
+
+    def __init__(self, whole: QWidget) -> None:
+        super().__init__()
+        self._whole = whole
+        whole.setParent(self)
+        self.setMinimumSize(*SMALLEST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._whole.setGeometry(self.rect())
 
 
 def _warm_up() -> None:

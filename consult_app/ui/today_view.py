@@ -61,16 +61,16 @@ def _draft(header: Header, now: dt.datetime) -> RowView:
 
 def _session(visit: PlannedVisit) -> RowView:
     progress = visit.header.progress
-    outcome = outcome_of(progress.outcome)
-    open_now = progress.outcome in ("treat", "precautions")
+    may_go_ahead = progress.outcome in ("treat", "precautions")
+    judged = f"{visit.header.as_of.day} {visit.header.as_of:%b %Y}"
     return RowView(
         key=str(visit.header.id),
         name=visit.header.client_name or NAMELESS,
         lead=visit.session.time or "Today",
         lead_is_time=visit.session.time is not None,
         line=KINDS.get(visit.session.kind, "Session"),
-        matter="Ask the health questions again" if open_now else "Not cleared to go ahead",
-        outcome=outcome,
+        matter=f"Checked {judged}, ask again today" if may_go_ahead else "Not cleared to go ahead",
+        outcome=None if may_go_ahead else outcome_of(progress.outcome),
     )
 
 

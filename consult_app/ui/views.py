@@ -1,7 +1,9 @@
 """What the frame shows of a consultation, put into the shapes its widgets take; no outcome is worked out here."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from consult_app.clinical.assessment import ORDER, skin_type
 from consult_app.clinical.dates import short_date, weekday_date
@@ -34,10 +36,10 @@ def verdict_view(summary: Summary | None) -> VerdictView:
     second = [part for part in (headline.second, headline.also) if part]
     return VerdictView(
         outcome_of(headline.outcome),
-        headline.words,
+        _unbroken(headline.words),
         gap=headline.gap,
         second_line="\n".join(second),
-        reasons=tuple(_reason(line) for line in summary.findings if line.finding.level != "note"),
+        reasons=tuple(_reason(line) for line in _by_headline(summary)),
         areas=tuple(
             AreaChipView(area.name, outcome_of(area.line.outcome), area.line.words, area.line.second)
             for area in summary.areas
@@ -48,11 +50,21 @@ def verdict_view(summary: Summary | None) -> VerdictView:
     )
 
 
+def _by_headline(summary: Summary) -> list[FindingLine]:
+    """The findings that say something, those of the headline's own outcome first."""
+    told = [line for line in summary.findings if line.finding.level != "note"]
+    return sorted(told, key=lambda line: line.finding.level != summary.headline.outcome)
+
+
 def _reason(line: FindingLine) -> Reason:
-    because = line.finding.because
-    return Reason(
-        f"{line.title}, {because}." if because else f"{line.title}.", finding_words(line), line.finding.question
-    )
+    details = line.finding.because.partition(": ")[2]
+    found = f"{line.title}, {details}." if details else f"{line.title}."
+    return Reason(found, finding_words(line), line.finding.question)
+
+
+def _unbroken(words: str) -> str:
+    """The same words with a date that stays on one line."""
+    return re.sub(r"(\d{1,2}) (\w{3}) (\d{4})", "\\1\u00a0\\2\u00a0\\3", words)
 
 
 def _unanswered(summary: Summary) -> tuple[tuple[str, str], ...]:
@@ -170,7 +182,7 @@ def step_views(state: ConsultationState, shown: tuple[str, ...]) -> tuple[StepVi
     )
 
 
-def _step_state(status: str, left: int) -> str:
+def _step_state(status: str, left: int) -> Literal["open", "done", "gap"]:
     if status == "done":
         return "done"
     return "gap" if status == "in_progress" and left else "open"

@@ -20,7 +20,7 @@ from consult_app.ui.widgets.text_field import NoteField, TextField
 
 LARGEST_WIDTH = 960
 SEXES = (Option("female", "Female"), Option("male", "Male"), Option("intersex", "Intersex"))
-OPENS = {"date_of_birth": "born", "sex_at_birth": "sex", "weight_kg": "weight", "height_cm": "height", "name": "name"}
+OPENS = {"date_of_birth": "born", "sex_at_birth": "sex", "weight_kg": "weight_kg", "height_cm": "height_cm", "name": "name"}
 
 
 class ClientPage(StepPage):
@@ -37,8 +37,8 @@ class ClientPage(StepPage):
         self.name = TextField("Name")
         self.born = DateField("Birth date", earliest=date(today.year - 120, 1, 1), latest=today)
         self.sex = Segmented("Sex at birth", SEXES, segment_width=104)
-        self.height = NumberStepper("Height", low=100, high=250, unit="cm")
-        self.weight = NumberStepper("Weight", low=25, high=350, decimals=1, unit="kg")
+        self.height_cm = NumberStepper("Height", low=100, high=250, unit="cm")
+        self.weight_kg = NumberStepper("Weight", low=25, high=350, decimals=1, unit="kg")
         self.phone, self.email = TextField("Phone"), TextField("Email")
         self.address = TextField("Address")
         self.reason = NoteField("Reason for visit", placeholder="In the client's words", lines=2)
@@ -49,7 +49,7 @@ class ClientPage(StepPage):
             "email": self.email,
             "address": self.address,
         }
-        self._numbers: Mapping[str, NumberStepper] = {"height_cm": self.height, "weight_kg": self.weight}
+        self._numbers: Mapping[str, NumberStepper] = {"height_cm": self.height_cm, "weight_kg": self.weight_kg}
         self._connect()
         self._lay_out()
         self.refresh()
@@ -79,8 +79,12 @@ class ClientPage(StepPage):
 
     def commit(self) -> None:
         """Hand over what is still being typed."""
-        for field in (*self._texts.values(), *self._numbers.values(), self.born, self.reason):
-            field.flush()
+        for text in self._texts.values():
+            text.flush()
+        for number in self._numbers.values():
+            number.flush()
+        self.born.flush()
+        self.reason.flush()
         self.contacts.flush()
 
     def _connect(self) -> None:
@@ -139,7 +143,7 @@ class ClientPage(StepPage):
         column.addWidget(self.sex)
         body = QHBoxLayout()
         body.setSpacing(24)
-        for part in (self.height, self.weight):
+        for part in (self.height_cm, self.weight_kg):
             body.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         body.addWidget(label("Height and weight set the limit for numbing cream.", "small", "second", wrap=True), 1)
         grid = _grid(((self.name,), (self.born, sex)))

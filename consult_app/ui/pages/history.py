@@ -62,7 +62,10 @@ class HistoryPage(StepPage):
         states = row_states(self.form.rows, state.summary)
         self.form.show_view(FormView(consultation.answers, setting, facts, states))
         self.head.show_progress(*self.form.progress())
-        self.setFocusProxy(self.form.first_blank())
+
+    def first_focus(self) -> QWidget:
+        """The first question without an answer."""
+        return self.form.first_blank()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Details of a Yes that was taken back are dropped when the page is left."""

@@ -9,6 +9,7 @@ from consult_app.clinical.entries import Protocol
 from consult_app.ui.today_view import TodayView
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.client_search import ClientSearch
+from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.list_row import Card, EligibleRow, ListRow, RowView
 from consult_app.ui.widgets.notices import EmptyState, NoticeLine
 from consult_app.ui.widgets.text import label
@@ -78,6 +79,9 @@ class TodayPage(QWidget):
         top.addWidget(self.search, 1)
         top.addWidget(self.new)
         left = QVBoxLayout()
+        left.setSpacing(0)
+        for lists in (self._lists, self._aside):
+            lists.setSpacing(0)
         left.addLayout(top)
         left.addLayout(self._lists)
         left.addStretch()
@@ -121,12 +125,13 @@ class TodayPage(QWidget):
             self._aside.addWidget(NoticeLine("info", DEMO_TITLE, DEMO_LINE))
         if view.eligible:
             self._head(self._aside, "Now eligible", len(view.eligible), "client", space=24 if self._is_demo else 0)
-            rows: list[QWidget] = [NoticeLine("info", ASK_AGAIN)]
+            rows: list[QWidget] = [_remark(ASK_AGAIN)]
             for row in view.eligible:
                 made = EligibleRow(row)
                 made.recheck_wanted.connect(lambda key: self.rechecked.emit(int(key)))
                 rows.append(made)
             self._aside.addWidget(Card(rows))
+        self._aside.addSpacing(16 if view.eligible or self._is_demo else 0)
         words = f"Protocol {self._protocol.version}, next review {short_date(self._protocol.review_by)}"
         self._aside.addWidget(label(words, "small", "second"))
         self._aside.addStretch()
@@ -144,6 +149,20 @@ class TodayPage(QWidget):
         row.addWidget(label(f"{count} {noun}{'' if count == 1 else 's'}" if count else "", tone="second"))
         row.addStretch()
         column.addLayout(row)
+        column.addSpacing(16)
+
+
+def _remark(text: str) -> QWidget:
+    """A line at the head of a card."""
+    holder = QWidget()
+    holder.setProperty("ground", "inset")
+    holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(24, 8, 16, 8)
+    row.setSpacing(10)
+    row.addWidget(IconView("info", 18))
+    row.addWidget(label(text, "small", "second", wrap=True), 1)
+    return holder
 
 
 def _clear(column: QVBoxLayout) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from consult_app.clinical.consultation import FieldValue
 from consult_app.clinical.dates import DAY
 from consult_app.clinical.questions import FollowUp
+from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.choice_field import CheckGroup, ChoiceField
 from consult_app.ui.widgets.date_field import DateField
 from consult_app.ui.widgets.number_stepper import NumberStepper
@@ -19,7 +20,7 @@ from consult_app.ui.widgets.text import label
 from consult_app.ui.widgets.text_field import TextField
 
 SIDES = (Option("left", "Left"), Option("right", "Right"), Option("both", "Both"))
-LARGEST = 999_999
+LARGEST, REMARK_WIDTH, DATE_WIDTH = 999_999, 84, 164
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,10 @@ class DetailField(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.setFocusProxy(self._editor.focus or self._editor.widget)
         self.setObjectName(f"{owner}.{item.id}")
+
+    def widest(self) -> int:
+        """How wide it can get, with the remark that comes with a date."""
+        return self.sizeHint().width() + (current_theme().px(REMARK_WIDTH) if self.item.kind == "date" else 0)
 
     def show_value(self, value: FieldValue | None) -> None:
         """Show a value, or nothing known; says nothing to listeners."""
@@ -98,7 +103,7 @@ class DetailField(QWidget):
         latest = None if self.item.ahead else self._setting.as_of
         earliest = self._setting.as_of if self.item.ahead else self._setting.born
         field = DateField(self.item.label, month_alone=True, earliest=earliest, latest=latest, inline=True)
-        field.edit.setMinimumWidth(148)
+        field.edit.setFixedWidth(current_theme().px(DATE_WIDTH))
         field.committed.connect(lambda iso: self._emit(iso or None))
         return _Editor(field, lambda value: field.set_value(str(value or "")), field.flush, field.edit)
 
@@ -140,7 +145,7 @@ class DetailField(QWidget):
 
     def _text(self) -> _Editor:
         field = TextField(self.item.label, inline=True)
-        field.edit.setMinimumWidth(180)
+        field.edit.setFixedWidth(current_theme().px(180))
         field.committed.connect(lambda text: self._emit(text or None))
         return _Editor(field, lambda value: field.set_value(str(value or "")), field.flush, field.edit)
 

@@ -17,7 +17,7 @@ from consult_app.ui.widgets.text import label
 PROGRAM = "Microneedling consult"
 KEPT_HERE = "Records stay on this computer, encrypted."
 SIDE_SHARE, COLUMN_WIDTH, NARROW_BELOW = 0.406, 440, 1000
-RIGHT_OF_MIDDLE = 56
+RIGHT_OF_MIDDLE = 96
 _DOTS, _TURN = 120, math.pi * (3 - math.sqrt(5))
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
+from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import CheckBox
 from consult_app.ui.widgets.painted import speak
@@ -35,6 +36,7 @@ class NonePanel(QFrame):
             column.addLayout(line)
         self.confirm = Button("", "secondary")
         self.confirm.setObjectName("none_confirm")
+        self.confirm.setMinimumWidth(current_theme().px(180))
         self.confirm.clicked.connect(self.confirmed)
         cancel = Button("Close", "quiet")
         cancel.clicked.connect(self.closed)

@@ -10,7 +10,7 @@ from consult_app.clinical.consultation import Answer
 from consult_app.clinical.facts import Facts
 from consult_app.clinical.questions import Question
 from consult_app.clinical.row_answers import Given, row_answer, ticked, wanted
-from consult_app.ui.theme import Outcome
+from consult_app.ui.theme import Outcome, current_theme
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import CheckBox
 from consult_app.ui.widgets.detail_fields import DetailField, Setting
@@ -18,8 +18,8 @@ from consult_app.ui.widgets.question_row import FollowUpRow, QuestionRow
 from consult_app.ui.widgets.segmented import SegmentedAnswer
 from consult_app.ui.widgets.text import label
 
-LINE_WIDTH = 590
-"""How much stands on one line of details in the smallest window, in logical pixels."""
+LINE_WIDTH, GAP = 604, 16
+"""How much stands on one line of details in the smallest window, and the room between, in logical pixels."""
 NOT_ASKED = "Not asked for this client"
 
 
@@ -144,11 +144,11 @@ class QuestionBlock(QWidget):
             if key not in self._details:
                 self._add_details(key, question, view.setting)
             total = len(view.answers[question.id])
-            self._details[key].show_answer(answer, view, is_last=key[1] == total - 1, total=total)
+            self._details[key].show_answer(answer, view, total=total, titled=len(shown) > 1)
         self._order(list(shown))
 
     def _add_details(self, key: tuple[str, int], question: Question, setting: Setting) -> None:
-        block = DetailBlock(question, key[1], setting, titled=len(self.row.questions) > 1)
+        block = DetailBlock(question, key[1], setting)
         block.changed.connect(lambda name, value, key=key: self.detailed.emit(key[0], key[1], name, value))
         block.added.connect(lambda key=key: self.repeated.emit(key[0], key[1] + 1))
         block.removed.connect(lambda key=key: self.repeated.emit(key[0], -key[1]))
@@ -177,7 +177,7 @@ class Ticks(QWidget):
             box.setToolTip(question.text)
             box.clicked.connect(self._report)
             self.boxes[question.id] = box
-        _lines(self, list(self.boxes.values()))
+        _lines(self, [list(self.boxes.values())])
 
     def show_ticks(self, asked: Sequence[str], on: Sequence[str]) -> None:
         """Offer the questions that apply and tick these; says nothing to listeners."""
@@ -196,9 +196,9 @@ class DetailBlock(QWidget):
     added = Signal()
     removed = Signal()
 
-    def __init__(self, question: Question, at: int, setting: Setting, *, titled: bool) -> None:
+    def __init__(self, question: Question, at: int, setting: Setting) -> None:
         super().__init__()
-        self._question = question
+        self._question, self._at = question, at
         owner = question.label if not at else f"{question.label}, {at + 1}"
         self.fields = {item.id: DetailField(item, setting, owner) for item in question.follow_ups}
         for name, shown in self.fields.items():
@@ -210,42 +210,44 @@ class DetailBlock(QWidget):
         self._less.setAccessibleName(f"Remove: {owner}")
         self._more.clicked.connect(self.added)
         self._less.clicked.connect(self.removed)
-        title = [label(owner, "small_strong", wrap=False)] if titled else []
-        self._rows = _lines(self, [*title, *self.fields.values(), self._more, self._less])
+        self._title = label(owner, "small_strong")
+        self._rows = _lines(self, [[self._title], [*self.fields.values(), self._more, self._less]])
 
     @property
     def visible_fields(self) -> list[DetailField]:
         """The details that matter now."""
         return [shown for shown in self.fields.values() if not shown.isHidden()]
 
-    def show_answer(self, answer: Answer, view: FormView, *, is_last: bool, total: int) -> None:
-        """Show the details given and those still missing."""
+    def show_answer(self, answer: Answer, view: FormView, *, total: int, titled: bool) -> None:
+        """Show the details given and those still missing; ``total`` is how often it happened."""
+        self._title.setVisible(titled)
         matters = {item.id for item in wanted(self._question, answer, view.facts)}
         for name, shown in self.fields.items():
             shown.show_setting(view.setting)
             shown.show_value(answer.fields.get(name))
             shown.setVisible(name in matters)
         can_repeat = any(item.kind in ("areas", "date") for item in self._question.follow_ups)
-        self._more.setVisible(can_repeat and is_last and answer.answer == "yes" and bool(answer.fields))
+        self._more.setVisible(can_repeat and self._at == total - 1 and answer.answer == "yes" and bool(answer.fields))
         self._less.setVisible(total > 1)
         for line, parts in self._rows:
             line.setVisible(any(not part.isHidden() for part in parts))
 
 
-def _lines(holder: QWidget, parts: Sequence[QWidget]) -> list[tuple[FollowUpRow, list[QWidget]]]:
-    """Lay parts out on as many lines as they need; each line is joined to the question by its elbow."""
+def _lines(holder: QWidget, groups: Sequence[Sequence[QWidget]]) -> list[tuple[FollowUpRow, list[QWidget]]]:
+    """Lay groups of parts out on as many lines as each needs; every line is joined to the question by its elbow."""
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     lines: list[tuple[FollowUpRow, list[QWidget]]] = []
-    used = LINE_WIDTH + 1
-    for part in parts:
-        width = part.sizeHint().width() + 16
-        if used + width > LINE_WIDTH:
-            lines.append((FollowUpRow(), []))
-            column.addWidget(lines[-1][0])
-            used = 0
-        lines[-1][0].add(part)
-        lines[-1][1].append(part)
-        used += width
+    for group in groups:
+        used = current_theme().px(LINE_WIDTH) + 1
+        for part in group:
+            width = part.widest() if isinstance(part, DetailField) else part.sizeHint().width()
+            if used + width > current_theme().px(LINE_WIDTH):
+                lines.append((FollowUpRow(), []))
+                column.addWidget(lines[-1][0])
+                used = 0
+            lines[-1][0].add(part)
+            lines[-1][1].append(part)
+            used += width + GAP
     return lines

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Answer, FieldValue
 from consult_app.clinical.questions import Question, Row
-from consult_app.clinical.row_answers import NO, YES, led_on_by_unsure, row_answer, with_row, with_ticks
+from consult_app.clinical.row_answers import NO, YES, led_on_by_unsure, row_answer, row_keys, with_row, with_ticks
 from consult_app.ui.widgets.none_panel import NonePanel
 from consult_app.ui.widgets.question_block import FormRow, FormView, QuestionBlock
 from consult_app.ui.widgets.question_row import GroupHead
@@ -19,23 +19,28 @@ Answers = dict[str, tuple[Answer, ...]]
 
 def form_rows(rows: Iterable[Row], catalogue: Catalogue) -> tuple[FormRow, ...]:
     """The rows with the questions they cover; a question whose Unsure leads on has a row of its own."""
-    found: list[FormRow] = []
     on_unsure = led_on_by_unsure(catalogue.contraindications)
+    keys = row_keys(catalogue.contraindications, catalogue.questions.values())
+    found: list[FormRow] = []
     for row in rows:
-        covered = tuple(question for question in catalogue.questions.values() if question.row == row.number)
-        if any(question.id in on_unsure for question in covered):
-            found += [_own_row(row, q, "unsure" if q.id in on_unsure else "yes") for q in covered]
-        elif covered:
-            critical = row.critical or any(question.critical for question in covered)
-            text = row.text if len(covered) > 1 else covered[0].text
-            found.append(FormRow(str(row.number), text, row.group, row.group_label, critical, covered))
+        covered: dict[str, list[Question]] = {}
+        for question in catalogue.questions.values():
+            if question.row == row.number:
+                covered.setdefault(keys[question.id], []).append(question)
+        found += [_form_row(row, key, tuple(questions), on_unsure) for key, questions in covered.items()]
     return tuple(found)
 
 
-def _own_row(row: Row, question: Question, details_on: str) -> FormRow:
-    critical = row.critical or question.critical
-    key = f"{row.number}_{question.id}"
-    return FormRow(key, question.text, row.group, row.group_label, critical, (question,), details_on)
+def _form_row(row: Row, key: str, questions: tuple[Question, ...], on_unsure: frozenset[str]) -> FormRow:
+    return FormRow(
+        key=key,
+        text=row.text if len(questions) > 1 else questions[0].text,
+        group=row.group,
+        group_label=row.group_label,
+        critical=row.critical or any(question.critical for question in questions),
+        questions=questions,
+        details_on="unsure" if questions[0].id in on_unsure else "yes",
+    )
 
 
 class QuestionForm(QWidget):
