@@ -290,11 +290,7 @@ def test_an_area_added_after_the_look_is_not_yet_looked_at(catalogue: Catalogue,
 
 
 def test_an_older_protocols_area_does_not_stop_the_page(catalogue: Catalogue, qtbot: QtBot) -> None:
-    case = Consultation(
-        format=1,
-        as_of=Consultation.model_validate(EMPTY).as_of,
-        areas=(AreaRequest(id="tail"), AreaRequest(id="knees")),
-    )
+    case = Consultation.model_validate(EMPTY | {"areas": [{"id": "tail"}, {"id": "knees"}]})
     page = shown(ConsultationState(case, catalogue), qtbot)
     assert list(page._cards) == ["knees"]
 
