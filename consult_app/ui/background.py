@@ -27,7 +27,7 @@ class _Job(QRunnable):
         """Do the work and report; nothing is raised across threads."""
         try:
             result = self._work()
-        except Exception as error:  # noqa: BLE001 (handed to the caller, whatever it is)
+        except Exception as error:
             self._outcome.failed.emit(self._key, error)
         else:
             self._outcome.done.emit(self._key, result)
