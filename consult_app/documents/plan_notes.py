@@ -7,6 +7,9 @@ from consult_app.clinical.summary import Summary
 from consult_app.documents import wording
 from consult_app.documents.runs import Prose, Strong
 
+_ALLERGENS = "contact_allergy_products"
+_OFF_LABEL = "off-label"
+
 
 def precautions_kept(summary: Summary) -> tuple[str, ...]:
     """What we do to keep this client safe, each sentence once."""
@@ -20,9 +23,9 @@ def _precaution(line: FindingLine) -> str:
 
 def _allergens(summary: Summary) -> Iterator[str]:
     for line in summary.findings:
-        if "allergy" in line.finding.id and ": " in line.finding.because:
-            details = line.finding.because.partition(": ")[2]
-            yield f"We know of your allergy ({details}) and keep these things off your skin."
+        details = line.finding.because.partition(": ")[2].removeprefix("which ")
+        if line.finding.id == _ALLERGENS and details:
+            yield f"You are allergic to some things, so we keep them off your skin: {details}."
 
 
 def bone_notes(summary: Summary) -> Iterator[str]:
@@ -35,12 +38,14 @@ def bone_notes(summary: Summary) -> Iterator[str]:
 
 def off_label_notes(summary: Summary) -> Iterator[str]:
     """Which areas neither the maker nor the US authority names, in plain words (0.3 and 2.2)."""
-    beyond = [area.plain_name for area in summary.plan.areas if area.off_label]
-    if beyond:
+    planned = summary.plan.areas
+    if beyond := [area.plain_name for area in planned if area.off_label]:
         yield f"The maker of our device does not name your {wording.joined(beyond)}. This use is called “off-label”."
-    us_only = [a.plain_name for a in summary.plan.areas if not a.off_label and "off-label" in a.us_status.lower()]
-    if us_only:
-        yield f"In the US, needling of your {wording.joined(us_only)} is “off-label”: no device has been passed for it."
+    status = {area.plain_name: area.us_status.lower() for area in planned if not area.off_label}
+    if wholly := [name for name, words in status.items() if words.startswith(_OFF_LABEL)]:
+        yield f"In the US, needling of your {wording.joined(wholly)} is “off-label”: no device has been passed for it."
+    if partly := [name for name, words in status.items() if _OFF_LABEL in words and name not in wholly]:
+        yield f"In the US, only some uses on your {wording.joined(partly)} have been passed. Others are “off-label”."
 
 
 def numbing_notes(summary: Summary) -> Iterator[str]:

@@ -121,35 +121,49 @@ def first_day(key: str, summary: Summary) -> date | None:
     return min(days, default=None)
 
 
-def visit_cells(summary: Summary) -> list[StripCell]:
-    """One cell for the test patch and each session: those with a date, or all of them while none has one."""
+def visits(summary: Summary, scale: TypeScale, width: float) -> list[Flowable]:
+    """The test patch and each session: those with a date, or all while none has one; a table where parts take turns."""
     treatments = [visit for visit in summary.plan.visits if visit.kind != "review"]
     shown = [visit for visit in treatments if visit.date] or treatments
-    cells, earlier = [], list[Visit]()
-    for visit in shown:
-        when = weekday_date(visit.date) if visit.date else "Date to come"
-        cells.append(StripCell(_visit_label(visit), when, _visit_note(visit, earlier, summary)))
-        earlier += [visit] if visit.kind == "session" else []
-    return cells
+    if any(area.part for visit in shown for area in visit.areas):
+        rows = [(Strong(_visit_label(visit)), _visit_day(visit), _where(visit, summary)) for visit in shown]
+        return table(("Visit", "Day", "Where"), rows, (1, 1.4, 4), scale, width)
+    notes = [_visit_note(visit, shown[:index], summary) for index, visit in enumerate(shown)]
+    cells = [StripCell(_visit_label(v), _visit_day(v), note) for v, note in zip(shown, notes, strict=True)]
+    return strip(cells, scale)
 
 
 def _visit_label(visit: Visit) -> str:
     return "Test patch" if visit.kind == "test_patch" else f"Session {visit.number}"
 
 
-def _visit_note(visit: Visit, earlier: Sequence[Visit], summary: Summary) -> str:
+def _visit_day(visit: Visit) -> str:
+    return weekday_date(visit.date) if visit.date else "Date to come"
+
+
+def _where(visit: Visit, summary: Summary) -> str:
+    """The areas of a visit, with the part of each that has its turn."""
     if visit.kind == "test_patch":
         return _patch_size(visit)
-    parts = wording.unique([area.part for area in visit.areas])
-    if parts:
-        return ", ".join(parts)
+    areas = [f"{summary.area(area.key).name}{f', {area.part}' if area.part else ''}" for area in visit.areas]
+    block = f" ({_BLOCK_NOTE.lower()} on each)" if _is_first_block(visit, summary) else ""
+    return f"{'; '.join(areas)}{block}"
+
+
+def _is_first_block(visit: Visit, summary: Summary) -> bool:
+    groups = {area.key: area.group for area in summary.plan.areas}
+    return visit.number == 1 and any(groups.get(area.key) == "body" for area in visit.areas)
+
+
+def _visit_note(visit: Visit, before: Sequence[Visit], summary: Summary) -> str:
+    if visit.kind == "test_patch":
+        return _patch_size(visit)
     treated = wording.unique([area.key for area in visit.areas])
     if len(treated) < sum(bool(area.waits_for) == (visit.date is None) for area in summary.plan.areas):
         return ", ".join(summary.area(key).name for key in treated)
-    groups = {area.key: area.group for area in summary.plan.areas}
-    if visit.number == 1 and any(groups.get(area.key) == "body" for area in visit.areas):
+    if _is_first_block(visit, summary):
         return _BLOCK_NOTE
-    return _weeks_later(visit, earlier)
+    return _weeks_later(visit, [each for each in before if each.kind == "session"])
 
 
 def _patch_size(visit: Visit) -> str:

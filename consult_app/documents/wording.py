@@ -64,6 +64,7 @@ RISKS_RARE = (
     "Swollen glands for some days.",
     "A flare of a skin disease you have, such as psoriasis or white patches.",
 )
+RISKS_RARE_SHORT = "Rare: an infection, an allergy, hard lumps, or a scar that stays. The consent form tells you more."
 RISK_EYE = "An injury of the eye, if the device or a product gets into it."
 RISK_NUMBING = "Numbing cream can make you ill if too much gets into the body. So we keep to set limits."
 RISK_PLACE = "Thick raised scars are more common on the chest, the shoulders and the upper back."  # 7

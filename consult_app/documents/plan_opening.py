@@ -1,0 +1,106 @@
+"""How a treatment plan opens: what the client is told first, and what there is to do before the first visit."""
+
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable
+
+from consult_app.clinical.dates import long_date
+from consult_app.clinical.explanation import FindingLine
+from consult_app.clinical.letters import Letter
+from consult_app.clinical.summary import Summary
+from consult_app.documents import wording
+from consult_app.documents.blocks import checklist_item, state_box
+from consult_app.documents.layout import section
+from consult_app.documents.runs import Prose, Strong
+from consult_app.documents.type_scale import TypeScale
+
+_OPEN_SHOWN = 6
+_STEPS_SHOWN = (-28, -14)  # the days whose lines need time to be kept
+_NO_REASONS = {
+    "treat": "Nothing you told us stands in the way.",
+    "precautions": "We list below what we do to keep you safe.",
+}
+
+
+def state(summary: Summary, scale: TypeScale) -> Flowable:
+    """The box with the outcome in the client's words, its reasons, and the areas that differ."""
+    outcome = summary.headline.outcome
+    lines = [*_reasons(summary), *_differing(summary), *_gap(summary)]
+    if not lines and outcome in _NO_REASONS:
+        lines = [_NO_REASONS[outcome]]
+    return state_box(wording.STATE_ICONS[outcome], summary.headline.paper, lines, scale)
+
+
+def _reasons(summary: Summary) -> Iterator[Prose]:
+    """What holds treatment up, each sentence once, with the end of its wait; what the head speaks of comes first."""
+    blocking = [line for line in summary.findings if line.finding.blocks and line.finding.client_text]
+    blocking.sort(key=lambda line: line.finding.level != summary.headline.outcome)
+    for text in wording.unique([line.finding.client_text for line in blocking]):
+        found = [line for line in blocking if line.finding.client_text == text]
+        where = _where(found, summary)
+        ends = max((line.finding.not_before for line in found if line.finding.not_before), default=None)
+        words = text + wording.wait_ends(ends)
+        yield (Strong(f"{where}: "), words) if where else words
+
+
+def _where(lines: list[FindingLine], summary: Summary) -> str:
+    """The areas a sentence is about, empty when it is about all of them."""
+    names = wording.unique([name for line in lines for name in line.areas])
+    everywhere = not names or any(not line.areas for line in lines) or len(names) == len(summary.areas)
+    return "" if everywhere else wording.area_list(names)
+
+
+def _differing(summary: Summary) -> Iterator[Prose]:
+    """The areas that are not where the head says, grouped by where they are."""
+    others = [area for area in summary.areas if area.line.paper != summary.headline.paper]
+    for paper in wording.unique([area.line.paper for area in others]):
+        names = wording.area_list([area.name for area in others if area.line.paper == paper])
+        yield (Strong(f"{names}: "), wording.sentence(paper))
+
+
+def _gap(summary: Summary) -> Iterator[Prose]:
+    count = len(summary.open_questions)
+    if count:
+        missing = "1 answer is still missing." if count == 1 else f"{count} answers are still missing."
+        yield f"{missing} What we say here may change when we have {'it' if count == 1 else 'them'}."
+
+
+def before_first_visit(summary: Summary, scale: TypeScale) -> Iterator[Flowable]:
+    """The list to tick off: answers, letters, the first days to keep to, and that medicines go on."""
+    items = [*_questions(summary), *_letters(summary), *_dated(summary), (Strong(wording.KEEP_MEDICINES),)]
+    head = "Before your first visit" if summary.plan.first_session or len(items) > 1 else "Good to know"
+    yield from section(head, scale.section)
+    yield from (checklist_item(item, scale) for item in items)
+
+
+def _questions(summary: Summary) -> Iterator[Prose]:
+    """The questions that could hold up treatment, each; the rest counted."""
+    weighty = [line for line in summary.open_questions if line.could_reach not in ("precautions", "treat")]
+    for line in weighty[:_OPEN_SHOWN]:
+        yield (Strong(f"Tell us about this: {line.label}."), " We need your answer first.")
+    more = len(summary.open_questions) - len(weighty[:_OPEN_SHOWN])
+    if more:
+        questions = "1 more question" if more == 1 else f"{more} more questions"
+        yield (Strong(f"Answer {questions}."), " We go through this with you.")
+
+
+def _letters(summary: Summary) -> Iterator[Prose]:
+    for letter in summary.letters:
+        to = wording.doctor(letter.role, letter.contact.name if letter.contact else None)
+        if _must(letter):
+            yield (Strong(f"We need a letter from {to}."), " We write to ask for it.")
+        else:
+            yield (Strong(f"Ask us to write to {to}."), " It may shorten your wait.")
+
+
+def _dated(summary: Summary) -> Iterator[Prose]:
+    """The first things to keep to before the session; the sheet for the days before has them all."""
+    for step in summary.care.before:
+        lines = [line for line in (*step.do, *step.dont) if line.safety and line.rank == 1]
+        if lines and step.day in _STEPS_SHOWN and summary.plan.first_session:
+            when = "From now on" if step.from_now else f"From {long_date(step.date)}" if step.date else step.when
+            yield (Strong(f"{when}: "), " ".join(line.text for line in lines))
+
+
+def _must(letter: Letter) -> bool:
+    return any(item.finding.level == "clearance" for item in letter.items)
