@@ -95,6 +95,7 @@ class SafetyPage(StepPage):
     def _connect(self) -> None:
         self.list.answer_wanted.connect(self._open_answer)
         self.list.source_wanted.connect(self._open_rule)
+        self.list.moved.connect(self._scroll.ensureWidgetVisible)
         self.rule_panel.closed.connect(self._close_rule)
         self.form.recorded.connect(self._record)
         self.answers.changed.connect(lambda answers: self.state.update(answers=answers))

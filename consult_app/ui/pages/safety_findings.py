@@ -20,6 +20,7 @@ class FindingList(QWidget):
 
     answer_wanted = Signal(str)
     source_wanted = Signal(str)
+    moved = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +60,7 @@ class FindingList(QWidget):
         at = here + (1 if event.key() == Qt.Key.Key_Down else -1)
         if 0 <= at < len(rows):
             rows[at].setFocus(Qt.FocusReason.TabFocusReason)
+            self.moved.emit(rows[at])
 
     def _clear(self) -> None:
         self.rows = {}

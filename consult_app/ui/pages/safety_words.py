@@ -38,7 +38,7 @@ def finding_groups(summary: Summary, consultation: Consultation, catalogue: Cata
     groups = []
     for level in order:
         if level == "incomplete":
-            rows = tuple(_open_view(line) for line in summary.open_questions)
+            rows = tuple(_open_view(line, _where(line, summary, consultation)) for line in summary.open_questions)
         else:
             rows = tuple(
                 _finding_view(at, line, consultation, catalogue)
@@ -52,9 +52,17 @@ def finding_groups(summary: Summary, consultation: Consultation, catalogue: Cata
     return tuple(groups)
 
 
-def _open_view(line: OpenLine) -> FindingView:
+def _open_view(line: OpenLine, where: str) -> FindingView:
     needed = "Counts as a precaution." if line.could_reach == "precautions" else "Needed before any session."
-    return FindingView(f"{OPEN}{line.id}", line.label, f"Not answered. {needed}", "", "", action="Answer now")
+    title = f"{line.label}, {where}" if where else line.label
+    return FindingView(f"{OPEN}{line.id}", title, f"Not answered. {needed}", "", "", action="Answer now")
+
+
+def _where(line: OpenLine, summary: Summary, consultation: Consultation) -> str:
+    """The areas a question is open for, where it was answered for others."""
+    given = consultation.answers.get(line.question, ())
+    open_keys = {place for answer in given if answer.answer == "unsure" for place in answer.areas}
+    return ", ".join(area.name.lower() for area in summary.areas if area.key in open_keys)
 
 
 def _finding_view(at: int, line: FindingLine, consultation: Consultation, catalogue: Catalogue) -> FindingView:

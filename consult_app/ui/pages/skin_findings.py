@@ -9,6 +9,7 @@ from consult_app.clinical.consultation import Answer, FieldValue
 from consult_app.clinical.facts import Facts
 from consult_app.clinical.questions import Question
 from consult_app.clinical.row_answers import wanted
+from consult_app.ui.pages.tab_order import keep_tab_order
 from consult_app.ui.widgets.choice_field import CheckBox
 from consult_app.ui.widgets.detail_fields import DetailField, Setting
 from consult_app.ui.widgets.icon_view import IconView
@@ -34,7 +35,8 @@ class SkinFindings(QWidget):
         self._said = label("", "small", "second", wrap=True)
         self._icon = IconView("state_incomplete", 18, "incomplete")
         self.ticks = {question.id: self._tick(question) for question in self._questions}
-        self.details = {question.id: FindingDetails(question, area, setting) for question in self._questions}
+        self.details: dict[str, FindingDetails] = {}
+        self._places = {question.id: QVBoxLayout() for question in self._questions}
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.whole)
@@ -45,9 +47,8 @@ class SkinFindings(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addLayout(self._grid())
-        for name, block in self.details.items():
-            block.changed.connect(lambda field, value, name=name: self._detail(name, field, value))
-            column.addWidget(block)
+        for place in self._places.values():
+            column.addLayout(place)
         self.whole.clicked.connect(lambda on: self.examined.emit(bool(on)))
 
     def _tick(self, question: Question) -> CheckBox:
@@ -74,10 +75,23 @@ class SkinFindings(QWidget):
         self._said.setText(
             "What is not ticked is normal" if examined else "Not looked at yet: tick what you see, then this"
         )
-        for name, box in self.ticks.items():
-            answer = answers.get(name)
-            box.setChecked(answer is not None and answer.answer == "yes")
-            self.details[name].show_answer(answer, facts)
+        for question in self._questions:
+            answer = answers.get(question.id)
+            is_found = answer is not None and answer.answer == "yes"
+            self.ticks[question.id].setChecked(is_found)
+            if is_found and question.id not in self.details:
+                self._add_details(question)
+            if question.id in self.details:
+                self.details[question.id].show_answer(answer, facts)
+
+    def _add_details(self, question: Question) -> None:
+        block = self.details[question.id] = FindingDetails(question, self._area, self._setting)
+        block.changed.connect(lambda field, value: self._detail(question.id, field, value))
+        self._places[question.id].addWidget(block)
+        keep_tab_order(self.whole, *self.ticks.values(), *self._blocks())
+
+    def _blocks(self) -> list["FindingDetails"]:
+        return [self.details[name] for name in self._places if name in self.details]
 
     def flush(self) -> None:
         """Keep what is typed now."""

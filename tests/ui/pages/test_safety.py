@@ -160,6 +160,17 @@ def test_an_open_look_at_the_skin_is_done_on_its_own_step(catalogue: Catalogue, 
     assert wanted.args == ["infection_area"]
 
 
+def test_a_look_still_to_be_done_names_its_area(catalogue: Catalogue, qtbot: QtBot) -> None:
+    looks = [
+        Answer(answer="no", fields={"areas": ("back_upper",)}),
+        Answer(answer="unsure", fields={"areas": ("knees",)}),
+    ]
+    areas = (AreaRequest(id="back_upper"), AreaRequest(id="knees"))
+    case = Consultation(format=1, as_of=TODAY, areas=areas, answers={"infection_area": tuple(looks)})
+    page = shown(ConsultationState(case, catalogue), qtbot)
+    assert page.list.rows["open:infection_area"].accessibleName() == "Skin infection in the area, knees"
+
+
 def test_consent_is_asked_here(page: SafetyPage, state: ConsultationState, qtbot: QtBot) -> None:
     assert page.show_question("no_consent_capacity")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Y)
