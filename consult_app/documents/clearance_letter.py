@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, PageBreak
 
+from consult_app.clinical.course import PlannedArea
 from consult_app.clinical.dates import long_date
 from consult_app.clinical.explanation import FindingLine, SourceLine
 from consult_app.clinical.letters import Letter, LetterItem
@@ -14,7 +15,6 @@ from consult_app.documents.boxes import Row, Stack
 from consult_app.documents.forms import Blank, ReplyQuestion, SignatureField, reply_slip, signature_block
 from consult_app.documents.layout import Sheets, build, text_width, title
 from consult_app.documents.options import NotSet
-from consult_app.documents.plan_parts import depth_words
 from consult_app.documents.runs import Prose, Strong
 from consult_app.documents.stationery import Issue, client_name, phone
 from consult_app.documents.text import Text
@@ -51,6 +51,8 @@ def _story(summary: Summary, letter: Letter, scale: TypeScale, width: float) -> 
     yield from (Text(words, scale.body) for words in _plan_notes(summary))
     yield Text("Yours sincerely,", scale.body)
     yield _signatures(summary, scale)
+    if scale.one_column:
+        yield PageBreak()
     yield _slip(summary, letter, scale)
 
 
@@ -146,10 +148,15 @@ def _plan_table(summary: Summary, areas: list[AreaLine], scale: TypeScale, width
 def _plan_row(area: AreaLine, summary: Summary) -> list[Prose]:
     planned = summary.plan.area(area.key)
     size = f", {area.area_cm2:.0f} cm²" if area.area_cm2 else ""
-    depth = wording.millimetres(planned.first_mm.low, planned.depth_mm.high) if planned else "Not set"
-    if planned and planned.chosen_mm is not None:
-        depth = depth_words(planned)
+    depth = _depth(planned) if planned else "Not set"
     return [f"{area.name}{size}", "; ".join(area.concerns), depth, str(planned.passes) if planned else ""]
+
+
+def _depth(area: PlannedArea) -> str:
+    """What was set, else all the plan may come to."""
+    if area.chosen_mm is not None:
+        return wording.millimetres(area.chosen_mm)
+    return wording.millimetres(area.first_mm.low, area.depth_mm.high)
 
 
 def _cream(summary: Summary) -> str:

@@ -91,17 +91,17 @@ def _lines(head: str, lines: list[Prose] | tuple[str, ...], scale: TypeScale) ->
 
 def _planned(summary: Summary, scale: TypeScale, width: float) -> Iterator[Flowable]:
     areas = [area for area in summary.areas if summary.plan.area(area.key)]
-    rows = [_row(area, summary) for area in areas]
+    rows = [_row(area, summary, ", " if scale.one_column else "\n") for area in areas]
     yield from table(("Area", "Why", "Needle depth", "Sessions"), rows, (2.6, 3, 3, 1.2), scale, width)
     for words in numbing_notes(summary):
         yield Text(words, scale.body)
 
 
-def _row(area: AreaLine, summary: Summary) -> list[Prose]:
+def _row(area: AreaLine, summary: Summary, apart: str) -> list[Prose]:
     planned = summary.plan.area(area.key)
     why = wording.capital(wording.joined(wording.unique(area.plain_concerns))) or "Not set"
     sessions = str(planned.sessions) if planned else ""
-    return [Strong(area.name), why, depth_words(planned, waiting=True), sessions]
+    return [Strong(area.name), why, depth_words(planned, apart, waiting=True), sessions]
 
 
 def _some_risks(summary: Summary) -> Iterator[str]:

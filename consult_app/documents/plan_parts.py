@@ -67,20 +67,22 @@ def body_maps(summary: Summary, scale: TypeScale) -> list[Flowable]:
 
 
 def _areas_table(summary: Summary, scale: TypeScale, width: float) -> list[Flowable]:
-    rows = [_area_row(area, summary) for area in summary.areas]
+    apart = ", " if scale.one_column else "\n"
+    rows = [_area_row(area, summary, apart) for area in summary.areas]
     return table(("Area", "Why", "Depth", "When"), rows, (2.6, 2.2, 2.8, 2.8), scale, width)
 
 
-def _area_row(area: AreaLine, summary: Summary) -> Sequence[Prose]:
+def _area_row(area: AreaLine, summary: Summary, apart: str) -> Sequence[Prose]:
     planned = summary.plan.area(area.key)
-    why = "\n".join(wording.unique([wording.capital(words) for words in area.plain_concerns]))
-    return (Strong(area.name), why or "Not set", depth_words(planned), when_words(area, summary))
+    why = apart.join(wording.unique([wording.capital(words) for words in area.plain_concerns]))
+    return (Strong(area.name), why or "Not set", depth_words(planned, apart), when_words(area, summary))
 
 
-def depth_words(area: PlannedArea | None, *, waiting: bool = False) -> str:
+def depth_words(area: PlannedArea | None, apart: str, *, waiting: bool = False) -> str:
     """The depth as the client reads it: what was set, else the first session's band and how deep it may get.
 
-    An area that still waits has none yet, unless ``waiting`` asks for what is planned all the same.
+    ``apart`` stands between the two. An area that still waits has no depth yet, unless ``waiting`` asks for what is
+    planned all the same.
     """
     if area is None or (area.waits_for and area.chosen_mm is None and not waiting):
         return "Not set"
@@ -88,7 +90,7 @@ def depth_words(area: PlannedArea | None, *, waiting: bool = False) -> str:
         return wording.millimetres(area.chosen_mm)
     first = wording.millimetres(area.first_mm.low, area.first_mm.high)
     if area.depth_mm.high > area.first_mm.high:
-        return f"{first}\nlater to {wording.millimetres(area.depth_mm.high)}"
+        return f"{first}{apart}later to {wording.millimetres(area.depth_mm.high)}"
     return first
 
 

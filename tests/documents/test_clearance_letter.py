@@ -8,7 +8,7 @@ from consult_app.clinical.summary import Summary
 from consult_app.documents import DocumentOptions, make, make_sheets
 from consult_app.documents.options import Paper
 from tests.documents import cases
-from tests.documents.reading import prose_of
+from tests.documents.reading import prose_of, reader
 
 
 def read(summary: Summary, folder: Path, name: str = "clearance_letter") -> str:
@@ -86,3 +86,10 @@ def test_it_is_one_page(paper: Paper) -> None:
         (cases.cleared_first(anaesthetic=cases.CREAM), "clearance_letter"),
     ):
         assert make_sheets(summary, name, DocumentOptions(paper=paper)).pages == 1
+
+
+def test_slip_is_whole_in_large_print(tmp_path: Path) -> None:
+    data = make(cases.deferred(), "clearance_letter_2", DocumentOptions(large_print=True))
+    last = prose_of(data, tmp_path, len(reader(data).pages))
+    assert "Your reply" in last
+    assert "Name and registration number" in last

@@ -126,6 +126,24 @@ def test_many_open_questions_are_counted(tmp_path: Path) -> None:
     assert f"Answer {len(summary.open_questions) - 6} more questions." in read(summary, tmp_path)
 
 
+def test_parts_that_take_turns_are_listed_with_their_days(tmp_path: Path) -> None:
+    back = [{"id": name, "concerns": [{"id": "acne_scar_body", "grade": 2}]} for name in ("back_upper", "back_mid")]
+    words = read(cases.careful(areas=back), tmp_path)
+    assert "Visit Day Where" in words
+    assert "part 1 of 2" in words
+
+
+def test_use_that_was_passed_in_part_is_said_so(tmp_path: Path) -> None:
+    tummy = [{"id": "abdomen", "area_cm2": 200, "concerns": [{"id": "stretch_marks"}]}]
+    words = read(cases.treatable(areas=tummy, anaesthetic=None), tmp_path)
+    assert "only some uses on your tummy have been passed" in words
+
+
+def test_known_allergens_are_kept_off(tmp_path: Path) -> None:
+    allergy = {"contact_allergy_products": {"answer": "yes", "product": ["chlorhexidine"]}}
+    assert "keep them off your skin: Chlorhexidine" in read(cases.treatable(answers=allergy), tmp_path)
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_plan_takes_two_pages_at_most_at_standard_size(paper: Paper) -> None:
     for summary in (cases.treatable(), cases.careful(), cases.cleared_first(), cases.incomplete(), cases.barred()):
