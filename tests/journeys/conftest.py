@@ -1,0 +1,22 @@
+"""Sets up Qt for the journeys: off screen unless only the tests that want a real window are asked for."""
+
+import os
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from consult_app.ui.appearance import apply_theme, load_fonts
+from consult_app.ui.theme import load_theme
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("markexpr") != "xvfb":
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+@pytest.fixture(autouse=True)
+def _dressed(request: pytest.FixtureRequest, qapp: QApplication) -> None:
+    if request.node.get_closest_marker("xvfb") and os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        pytest.skip("wants a real window: run with -m xvfb")
+    load_fonts(qapp)
+    apply_theme(qapp, load_theme("light"))
