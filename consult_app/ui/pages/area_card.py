@@ -85,6 +85,7 @@ class AreaCard(QWidget):
         self.cm2.given.connect(self.size_given)
         self._unknown.clicked.connect(self.body_size_wanted)
         self._menu.triggered.connect(self._toggle)
+        self._fill_menu(view)
         self.show_area(view)
 
     def _head(self, name: str) -> QHBoxLayout:
@@ -108,11 +109,11 @@ class AreaCard(QWidget):
         known = [concern for concern in view.concerns if concern.id in view.fitting]
         if list(self._rows) != [concern.id for concern in known]:
             self._build_rows(view, known)
+            self._fill_menu(view)
         for concern in known:
             self._rows[concern.id].show_concern(concern)
             if self._burn and concern.id == BURN:
                 self._burn.show_burn(concern)
-        self._fill_menu(view)
 
     def focus_part(self, name: str) -> None:
         """Go to the size, to a concern, or to the button that adds one."""
@@ -122,6 +123,10 @@ class AreaCard(QWidget):
         elif name == "grade" and self._rows:
             target = next(iter(self._rows.values()))
         target.setFocus()
+
+    def stops(self) -> tuple[str, ...]:
+        """The concerns shown; Tab order is laid anew when they change."""
+        return tuple(self._rows)
 
     def commit(self) -> None:
         """Hand over figures still being typed."""

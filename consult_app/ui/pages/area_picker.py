@@ -22,7 +22,7 @@ class AreaPicker(QWidget):
 
     def __init__(self, known: Sequence[Place]) -> None:
         super().__init__()
-        self._known = known
+        self._known, self._chosen = known, set[str]()
         self.edit, self.list = QLineEdit(), QListWidget()
         self.edit.setObjectName("area_search")
         self.edit.setPlaceholderText("Find an area by name")
@@ -52,6 +52,9 @@ class AreaPicker(QWidget):
 
     def show_chosen(self, chosen: Collection[str]) -> None:
         """Tick the places that are requested."""
+        if self.list.count() and set(chosen) == self._chosen:
+            return
+        self._chosen = set(chosen)
         row = self.list.currentRow()
         self.list.clear()
         for place in self._known:

@@ -59,6 +59,7 @@ class AreasPage(StepPage):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._places = places(state.catalogue)
         self._cards: dict[str, AreaCard] = {}
+        self._stops: dict[str, tuple[str, ...]] = {}
         self._total = label("", "small", "second")
         self.map, self.picker = AreaMap(self._places), AreaPicker(self._places)
         self.goal = NoteField(_GOAL, lines=3)
@@ -135,7 +136,10 @@ class AreasPage(StepPage):
             else:
                 self._add_card(view)
         self._empty.setVisible(not marks)
-        keep_tab_order(self.map, self.goal, self.picker, *self._cards.values())
+        shown = {key: tuple(card.stops()) for key, card in self._cards.items()}
+        if shown != self._stops:
+            self._stops = shown
+            keep_tab_order(self.map, self.goal, self.picker, *self._cards.values())
 
     def _add_card(self, view: AreaCardView) -> None:
         card, key = AreaCard(view), view.key
@@ -253,6 +257,10 @@ class AreasPage(StepPage):
         self.state.update(**with_goal(self.state.consultation, goal))
 
     # What the window asks
+
+    def first_focus(self) -> QWidget | None:
+        """Start on the body map."""
+        return self.map.map
 
     def commit(self) -> None:
         """Hand over the goal and sizes still being typed."""

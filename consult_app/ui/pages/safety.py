@@ -19,7 +19,7 @@ from consult_app.ui.pages.safety_words import OPEN, answer_target, finding_group
 from consult_app.ui.pages.tab_order import keep_tab_order
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import current_theme
-from consult_app.ui.widgets.outcome_matrix import OutcomeMatrix
+from consult_app.ui.widgets.outcome_matrix import MatrixRow, OutcomeMatrix
 from consult_app.ui.widgets.text import label, rule
 
 SIDE_WIDTH, LARGEST_WIDTH = 377, 1440
@@ -42,6 +42,7 @@ class SafetyPage(StepPage):
     def __init__(self, state: ConsultationState, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
         self._narrow = False
+        self._matrix_shown: tuple[tuple[MatrixRow, ...], str, str] | None = None
         self.head, self.waits, self.heads, self.list = SafetyHead(), WaitStrip(), FindingHeads(), FindingList()
         self.matrix = OutcomeMatrix()
         self.form, self.rule_panel = DecisionForm(self._choices()), RulePanel()
@@ -114,16 +115,19 @@ class SafetyPage(StepPage):
         self.form.show_choices(self._choices())
         self.list.setVisible(summary is not None)
         if summary is not None:
-            self.list.show_groups(finding_groups(summary, self.state.consultation, self.state.catalogue))
+            if self.list.show_groups(finding_groups(summary, self.state.consultation, self.state.catalogue)):
+                keep_tab_order(self.answers, self.list, self.consent, self.form, self.rule_panel)
             self._show_matrix(summary)
-            keep_tab_order(self.answers, self.list, self.consent, self.form, self.rule_panel)
         self._outcomes.setVisible(summary is not None)
         self.footer_changed.emit()
 
     def _show_matrix(self, summary: Summary) -> None:
         day = look_ahead_day(summary)
         rows = matrix_rows(summary, self.state.consultation, self.state.catalogue, day)
-        self.matrix.show_rows(rows, later_title(day), assumption(summary, day))
+        shown = (rows, later_title(day), assumption(summary, day))
+        if shown != self._matrix_shown:
+            self._matrix_shown = shown
+            self.matrix.show_rows(*shown)
 
     def _choices(self) -> DecisionChoices:
         case, summary = self.state.consultation, self.state.summary
@@ -186,7 +190,7 @@ class SafetyPage(StepPage):
     def run_action(self, action: str) -> None:
         """Go to the letter, or open the decision form as a panel."""
         if action == LETTER:
-            self.jump.emit("handouts.clearance_letter")
+            self.jump.emit("clearance_letter")
         elif action == DECISION:
             self._side.setCurrentIndex(0)
             self._side.setVisible(self._side.isHidden())
@@ -198,6 +202,10 @@ class SafetyPage(StepPage):
         if part is not None:
             self._scroll.ensureWidgetVisible(part)
         return part is not None
+
+    def first_focus(self) -> QWidget | None:
+        """Start on the first finding."""
+        return next(iter(self.list.rows.values()), None)
 
     def commit(self) -> None:
         """Hand over what is still being typed."""

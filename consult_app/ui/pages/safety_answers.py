@@ -36,7 +36,9 @@ class ConsentQuestions(QFrame):
         row = next((row for row in catalogue.rows if row.number == CONSENT_ROW), None)
         asked = [question for question in catalogue.questions.values() if question.row == CONSENT_ROW]
         rows = [
-            FormRow(f"{row.number}_{q.id}", q.text, row.group, row.group_label, q.critical, (q,)) for q in asked if row
+            FormRow(f"{row.number}_{q.id}", q.label, q.text, row.group, row.group_label, q.critical, (q,))
+            for q in asked
+            if row
         ]
         self.form = QuestionForm(rows, with_heads=False)
         head = QFrame()

@@ -30,10 +30,10 @@ class FindingList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
-    def show_groups(self, groups: Sequence[FindingGroup]) -> None:
-        """Show these groups."""
+    def show_groups(self, groups: Sequence[FindingGroup]) -> bool:
+        """Show these groups; True when they differ from what was shown."""
         if tuple(groups) == self._groups:
-            return
+            return False
         here = next((name for name, row in self.rows.items() if row.hasFocus()), "")
         self._groups = tuple(groups)
         self._clear()
@@ -49,6 +49,7 @@ class FindingList(QWidget):
             self._column.addWidget(_nothing_found())
         if here in self.rows:
             self.rows[here].setFocus()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Up and Down go from finding to finding."""

@@ -288,7 +288,7 @@ def test_the_letter_is_offered_while_somebody_has_to_be_asked(page: SafetyPage, 
     assert [(action.id, action.enabled) for action in page.footer_actions()] == [("letter", True)]
     with qtbot.waitSignal(page.jump) as wanted:
         page.run_action("letter")
-    assert wanted.args == ["handouts.clearance_letter"]
+    assert wanted.args == ["clearance_letter"]
 
 
 def test_the_smallest_window_puts_the_matrix_over_the_findings_and_the_form_in_a_panel(page: SafetyPage) -> None:
