@@ -140,7 +140,7 @@ def _plan_table(summary: Summary, areas: list[AreaLine], scale: TypeScale, width
     rows = [_plan_row(area, summary) for area in areas if summary.plan.area(area.key)]
     if not rows:
         return []
-    if cream := _cream(summary):
+    if len(rows) == len(summary.plan.areas) and (cream := _cream(summary)):
         rows.append(["Numbing cream", cream])
     return table(("What we plan", "Reason", "Needle depth", "Passes"), rows, (3.1, 4.2, 2.4, 1), scale, width)
 
@@ -160,6 +160,7 @@ def _depth(area: PlannedArea) -> str:
 
 
 def _cream(summary: Summary) -> str:
+    """The numbing plan, which is made for all areas together."""
     plan = summary.anaesthetic
     if plan is None:
         return ""

@@ -76,6 +76,8 @@ def test_client_agrees_and_the_slip_can_be_ticked(tmp_path: Path) -> None:
 def test_numbing_is_part_of_what_is_planned(tmp_path: Path) -> None:
     words = read(cases.cleared_first(anaesthetic=cases.CREAM), tmp_path)
     assert "on 150 cm² for 60 minutes" in words
+    part = read(cases.deferred(anaesthetic=cases.CREAM), tmp_path)
+    assert "Numbing cream" not in part
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
