@@ -32,6 +32,7 @@ class FormRow:
 
     key: str
     text: str
+    detail: str
     group: str
     group_label: str
     critical: bool
@@ -67,9 +68,9 @@ class QuestionBlock(QWidget):
         super().__init__()
         self.row, self._opened = row, False
         self.setObjectName(f"row_{row.key}")
-        self.answer = SegmentedAnswer(row.text)
+        self.answer = SegmentedAnswer(f"{row.text}. {row.detail}" if row.detail else row.text)
         self.answer.setObjectName(f"answer_{row.key}")
-        self.head = QuestionRow(row.text, self.answer)
+        self.head = QuestionRow(row.text, self.answer, detail=row.detail)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -160,6 +161,7 @@ class QuestionBlock(QWidget):
         for at, block in enumerate(self._details.values()):
             if self._column.indexOf(block) != first + at:
                 self._column.insertWidget(first + at, block)
+                block.show()
 
 
 class Ticks(QWidget):
