@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.ui.pages.safety_words import FindingGroup
-from consult_app.ui.widgets.findings import COLUMNS, FindingGroupBar, FindingRow
+from consult_app.ui.widgets.findings import COLUMNS, GAP, FindingGroupBar, FindingRow
 from consult_app.ui.widgets.painted import speak
 from consult_app.ui.widgets.states import StateLabel
 from consult_app.ui.widgets.text import label
@@ -82,8 +82,8 @@ class FindingHeads(QWidget):
         row.setSpacing(0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for name, width in zip(("Finding and answer", "What to do", "Source"), COLUMNS, strict=True):
-            if name == "Source":
-                row.addSpacing(16)
+            if row.count():
+                row.addSpacing(GAP)
             row.addWidget(label(name, "small_strong", "second"), width)
 
 

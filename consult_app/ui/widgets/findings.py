@@ -16,6 +16,7 @@ from consult_app.ui.widgets.states import StateLabel
 from consult_app.ui.widgets.text import label
 
 COLUMNS = (224, 226, 188)
+GAP = 16
 SOURCE_WIDTH = 24
 """How many characters of a source's name stand on one line."""
 _PAD = 24
@@ -97,8 +98,9 @@ class FindingRow(Scaled):
         if view.what_to_do or view.source:
             advice = _column(label(view.what_to_do, "small", wrap=True))
             advice.addStretch(1)
+            row.addSpacing(GAP)
             row.addLayout(advice, COLUMNS[1])
-            row.addSpacing(16)
+            row.addSpacing(GAP)
             row.addLayout(self._source(), COLUMNS[2])
         if view.action:
             act = Button(view.action, small=True)
