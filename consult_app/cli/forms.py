@@ -128,6 +128,7 @@ def questions_form(catalogue: Catalogue) -> list[dict[str, Any]]:
             "group": row.group,
             "group_label": row.group_label,
             "text": row.text,
+            "detail": row.detail or None,
             "critical": row.critical,
             "by": row.by,
             "questions": [_question(q) for q in catalogue.questions.values() if q.row == row.number],

@@ -145,12 +145,13 @@ class Question(Strict):
 
 
 class Row(Strict):
-    """One line of the health history as it is asked: a title, its group, and who answers it."""
+    """One line of the health history as it is asked: its name, what belongs to it, its group, and who answers it."""
 
     number: int
     group: Id
     group_label: str
     text: str
+    detail: str = ""
     critical: bool
     by: Literal["client", "practitioner"] = "client"
     carries_over: bool = True

@@ -27,14 +27,19 @@ def form_rows(rows: Iterable[Row], catalogue: Catalogue) -> tuple[FormRow, ...]:
         for question in catalogue.questions.values():
             if question.row == row.number:
                 covered.setdefault(keys[question.id], []).append(question)
-        found += [_form_row(row, key, tuple(questions), on_unsure) for key, questions in covered.items()]
+        whole = len(covered) == 1
+        found += [_form_row(row, key, tuple(asked), on_unsure, whole=whole) for key, asked in covered.items()]
     return tuple(found)
 
 
-def _form_row(row: Row, key: str, questions: tuple[Question, ...], on_unsure: frozenset[str]) -> FormRow:
+def _form_row(
+    row: Row, key: str, questions: tuple[Question, ...], on_unsure: frozenset[str], *, whole: bool
+) -> FormRow:
+    """A row as it is named; where several stand in its place, each goes by its own question."""
     return FormRow(
         key=key,
-        text=row.text if len(questions) > 1 else questions[0].text,
+        text=row.text if whole else questions[0].label,
+        detail=row.detail if whole else questions[0].text,
         group=row.group,
         group_label=row.group_label,
         critical=row.critical or any(question.critical for question in questions),
