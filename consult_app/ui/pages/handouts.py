@@ -4,14 +4,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.clinical.summary import Summary
 from consult_app.documents.options import DocumentOptions, Paper
 from consult_app.errors import ConsultError
 from consult_app.ui.background import Background
+from consult_app.ui.large_text import is_large
 from consult_app.ui.page import FooterAction, KeyHint, StepPage
 from consult_app.ui.pages.handouts_issuing import Issuing
 from consult_app.ui.pages.handouts_list import Handout, handouts
@@ -25,7 +26,9 @@ from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.text import label, rule
 
 SAVE_ALL = "save_all"
-LIST_WIDTH, NARROW_LIST, OPTIONS_WIDTH = 352, 280, 277
+LIST_WIDTH, NARROW_LIST, OPTIONS_WIDTH, SMALLEST_VIEW = 352, 280, 277, 320
+WIDEST = 16_777_215
+"""What Qt takes for no limit."""
 NOT_RUN = "Rules could not run. Documents stay locked until they do."
 
 
@@ -56,7 +59,7 @@ class HandoutsPage(StepPage):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(state, parent)
-        self._now = now
+        self._now, self._narrow = now, False
         self._shown: tuple[Handout, ...] = ()
         self._chosen, self._data = "", b""
         self.list, self.open, self.options, self.view = HandoutList(), OpenList(), OptionsPanel(paper), PagesView()
@@ -65,6 +68,7 @@ class HandoutsPage(StepPage):
         self._lay_out()
         self._connect()
         self.refresh()
+        self._arrange()
 
     def _lay_out(self) -> None:
         self.setProperty("ground", "surface")
@@ -74,7 +78,8 @@ class HandoutsPage(StepPage):
         self._middle.addWidget(self.view, 1)
         self._left = self._list_column()
         self._divider = rule(upright=True)
-        row = QHBoxLayout(self)
+        sheet = QWidget()
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, sheet)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._left)
@@ -83,7 +88,9 @@ class HandoutsPage(StepPage):
         row.addWidget(self._divider)
         row.addWidget(self.options)
         self._row = row
-        self.set_narrow(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(_scrolling(sheet))
 
     def _list_column(self) -> QWidget:
         left, column, rows = QWidget(), QVBoxLayout(), QWidget()
@@ -96,14 +103,10 @@ class HandoutsPage(StepPage):
         for part in (self.list, self.open):
             inner.addWidget(part)
         inner.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(rows)
+        self._rows, self._list_scroll = rows, _scrolling(rows)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for each in (head, rule(), scroll):
+        for each in (head, rule(), self._list_scroll):
             column.addWidget(each)
         left.setLayout(column)
         return left
@@ -131,6 +134,8 @@ class HandoutsPage(StepPage):
             self._chosen = next((h.id for h in self._shown if h.may_go_out), self._shown[0].id if self._shown else "")
         self.list.show_handouts(self._shown, self._chosen)
         self.open.show_open(summary)
+        if is_large():
+            self._arrange()
         self.footer_changed.emit()
         if self.isVisible():
             self._make()
@@ -140,21 +145,36 @@ class HandoutsPage(StepPage):
         super().showEvent(event)
         self._make()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Another text size wants another layout, once Qt has told every part of it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._arrange)
+
     def set_narrow(self, narrow: bool) -> None:
         """In the smallest window the options are a bar over the preview."""
+        self._narrow = narrow
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Three columns; two in the smallest window; for large text all under each other."""
+        large, px = is_large(), current_theme().px
+        narrow = self._narrow and not large
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if large else directions.LeftToRight)
         self._row.removeWidget(self.options)
         self._middle.removeWidget(self.options)
-        if narrow:
+        if narrow or large:
             self._middle.insertWidget(0, self.options)
         else:
             self._row.addWidget(self.options)
-        px = current_theme().px
-        self._divider.setVisible(not narrow)
-        self._left.setFixedWidth(px(NARROW_LIST if narrow else LIST_WIDTH))
-        self.options.setMinimumWidth(0 if narrow else px(OPTIONS_WIDTH))
-        self.options.setMaximumWidth(16_777_215 if narrow else px(OPTIONS_WIDTH))
+        self._divider.setVisible(not narrow and not large)
+        _hold_width(self._left, None if large else px(NARROW_LIST if narrow else LIST_WIDTH))
+        _hold_width(self.options, None if narrow or large else px(OPTIONS_WIDTH))
+        self._list_scroll.setMinimumHeight(self._rows.sizeHint().height() if large else 0)
+        self.view.setMinimumHeight(px(SMALLEST_VIEW) if large else 0)
         self.options.set_narrow(narrow)
-        self.list.set_narrow(narrow)
+        self.list.set_narrow(narrow or large)
 
     def footer_actions(self) -> tuple[FooterAction, ...]:
         """Saving everything that may go out."""
@@ -247,3 +267,18 @@ class HandoutsPage(StepPage):
     def _try_again(self, act: str) -> None:
         acts = {"make": self._make, "print": self._print, "save": self._save, SAVE_ALL: self._save_all}
         acts[act]()
+
+
+def _scrolling(sheet: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(sheet)
+    return scroll
+
+
+def _hold_width(part: QWidget, width: int | None) -> None:
+    """Hold a part to a width, or let it go."""
+    part.setMinimumWidth(width or 0)
+    part.setMaximumWidth(width or WIDEST)

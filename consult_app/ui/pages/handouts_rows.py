@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.ui.pages.handouts_list import Handout, HandoutState
 from consult_app.ui.theme import Tone, current_theme
@@ -32,7 +32,6 @@ class HandoutRow(QFrame):
         self.setProperty("ground", "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(current_theme().px(72))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.handout = handout
         self._title, self._line = label("", "body", wrap=True), label("", "small", "second", wrap=True)
         self._icon, self._mark, self._words = (

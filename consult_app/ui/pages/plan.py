@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QW
 from consult_app.clinical.course import TreatmentPlan
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.summary import Summary
+from consult_app.ui.large_text import is_large
 from consult_app.ui.page import KeyHint, StepPage
 from consult_app.ui.pages.plan_areas import AreaTable
 from consult_app.ui.pages.plan_columns import NARROW, WIDE
@@ -19,7 +20,7 @@ from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.notices import EmptyState, ErrorPanel
 from consult_app.ui.widgets.text import label, rule
 
-NUMBING_WIDTH, WIDEST, LARGE_TEXT = 384, 1440, 1.3
+NUMBING_WIDTH, WIDEST = 384, 1440
 NOT_RUN = ("Rules could not run", "Incomplete. Your record is safe. Nothing is planned until the rules run again.")
 
 
@@ -128,11 +129,13 @@ class PlanPage(StepPage):
         self._scroll.setVisible(summary is not None and asked)
         words = "" if summary is None else wait_words(summary)
         self._note.setText(words)
+        self._note.setWordWrap(is_large())
         self._note_icon.setVisible(bool(words))
         if summary is None or not asked:
             return
         self._is_large = is_large()
         self.areas.set_stacked(self._is_large)
+        self.course.set_stacked(self._is_large)
         self.areas.show_plan(summary)
         self.numbing.show_plan(summary)
         self.questions.show_answers()
@@ -171,11 +174,6 @@ class PlanPage(StepPage):
         width = current_theme().px(NUMBING_WIDTH)
         self.numbing.setMinimumWidth(0 if tabs else width)
         self.numbing.setMaximumWidth(WIDEST if tabs else width)
-
-
-def is_large() -> bool:
-    """Whether the text is too large for columns side by side."""
-    return current_theme().scale >= LARGE_TEXT
 
 
 def wait_words(summary: Summary) -> str:

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from consult_app.clinical.consultation import DeviceChoice
 from consult_app.clinical.course import PlannedArea
@@ -48,7 +48,6 @@ class AreaRow(QFrame):
         self.setObjectName(f"plan_{key}")
         self.setProperty("ground", "row")
         self.setMinimumHeight(current_theme().px(88))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         request = state.consultation.area(key)
         name = state.catalogue.areas[request.id].name(request.side) if request else key
         self._name, self._size = label(name, "strong", wrap=True), label("", "small", "second", wrap=True)
@@ -156,7 +155,6 @@ class OutsideRow(QFrame):
         self.setObjectName(f"outside_{key}")
         self.setProperty("ground", "group")
         self.setMinimumHeight(current_theme().px(56))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._name, self._size = label("", "strong", wrap=True), label("", "small", "second", wrap=True)
         self._outcome, self._why = StateLabel("incomplete", wrap=True), label("", "small", "second", wrap=True)
         self.way_on = _named(Button("Record clearance", small=True), f"way_on_{key}")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.clinical.consultation import Avoid
 from consult_app.clinical.dates import short_date
@@ -46,7 +46,8 @@ class AvoidPanel(QWidget):
 
     def _form_row(self) -> QWidget:
         form = QWidget()
-        fields, acts = QHBoxLayout(), QHBoxLayout()
+        self._fields = fields = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        acts = QHBoxLayout()
         fields.setSpacing(12)
         for part in (self.first, self.last, self.reason):
             fields.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
@@ -69,6 +70,11 @@ class AvoidPanel(QWidget):
         for at, span in enumerate(self._state.consultation.avoid):
             self._spans.addWidget(self._span_row(at, span))
         self.setVisible(bool(self._state.consultation.avoid))
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Put the form's fields under each other, for large text."""
+        directions = QBoxLayout.Direction
+        self._fields.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
 
     def commit(self) -> None:
         """Hand over a span whose days are both typed, so that it is not lost on leaving."""

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.clinical.consultation import Booking
 from consult_app.clinical.course import TreatmentPlan
@@ -61,7 +61,8 @@ class CoursePanel(QWidget):
             part.setObjectName(name)
 
     def _lay_out(self) -> None:
-        top, booking, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        top, booking, foot = (QBoxLayout(QBoxLayout.Direction.LeftToRight) for _ in range(3))
+        self._lines = (top, booking, foot)
         top.setSpacing(24)
         for part in (self.sessions, self.weeks):
             top.addWidget(part)
@@ -123,6 +124,13 @@ class CoursePanel(QWidget):
         if booking and read_time(self.time.value) != booking.time:
             self.time.set_value(booking.time or "")
         self.time.set_locked(booking is None)
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Put fields under each other, for large text."""
+        directions = QBoxLayout.Direction
+        for line in self._lines:
+            line.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
+        self.avoid.set_stacked(stacked)
 
     def commit(self) -> None:
         """Hand over what is still settling or being typed."""

@@ -123,6 +123,7 @@ class PdfPreview(QWidget):
         self._sheet.setPixmap(
             _render(self._pdf, self._page, self._zoom * _PIXELS_PER_POINT, ratio) if self._count else QPixmap()
         )
+        self._sheet.adjustSize()  # tells the scroll area, which does not look while it is hidden
         speak(self, self.accessibleName() or "Document", f"{place}, {self._zoom:.0%}")
 
 
