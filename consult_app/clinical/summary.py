@@ -1,19 +1,22 @@
 """The summary: one consultation with all text resolved; what the window shows, what is signed and what is printed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from consult_app.clinical.anaesthesia import NumbingCheck
 from consult_app.clinical.areas import size_cm2
-from consult_app.clinical.assessment import Assessment, assess, skin_type
+from consult_app.clinical.assessment import Assessment, assess, chosen_device, skin_type
 from consult_app.clinical.care_sheet import CareSheet
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import (
     AreaConcern,
     AreaRequest,
+    Avoid,
     Booking,
     Client,
     Consultation,
+    Contact,
     Decision,
     Practitioner,
 )
@@ -22,7 +25,7 @@ from consult_app.clinical.decisions import GoAhead
 from consult_app.clinical.explanation import FindingLine, OpenLine, finding_lines, open_lines, precautions
 from consult_app.clinical.headline import Headline, OutcomeLine, headline, outcome_line
 from consult_app.clinical.letters import Letter, letters
-from consult_app.clinical.practice import Clinic
+from consult_app.clinical.practice import Clinic, Device
 from consult_app.clinical.treatment import plan_course, sheets, ways_ahead
 
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI")
@@ -40,6 +43,7 @@ class AreaLine:
     go_ahead: GoAhead
     concerns: tuple[str, ...]
     plain_concerns: tuple[str, ...]
+    expects: tuple[str, ...]
     area_cm2: float | None
     estimated: bool
     goal: str
@@ -68,7 +72,11 @@ class Summary:
     care: CareSheet
     letters: tuple[Letter, ...]
     decisions: tuple[Decision, ...]
+    contacts: Mapping[str, Contact]
     booking: Booking | None
+    avoid: tuple[Avoid, ...]
+    device: str
+    cost: str
     protocol_version: str
     protocol_digest: str
     clinic_digest: str | None
@@ -109,7 +117,11 @@ def summarise(consultation: Consultation, catalogue: Catalogue, assessment: Asse
         care=sheets(consultation, catalogue, judged, plan),
         letters=letters(consultation, judged, names),
         decisions=consultation.decisions,
+        contacts=consultation.contacts,
         booking=consultation.session,
+        avoid=consultation.avoid,
+        device=device_words(consultation, catalogue),
+        cost=consultation.plan.cost or "",
         protocol_version=catalogue.protocol.version,
         protocol_digest=catalogue.digest,
         clinic_digest=catalogue.clinic_digest,
@@ -125,21 +137,29 @@ def _area_line(
     request: AreaRequest, consultation: Consultation, catalogue: Catalogue, judged: Assessment, ahead: GoAhead
 ) -> AreaLine:
     area = catalogue.areas[request.id]
-    plain = (area.plain_name or area.label).lower()
     return AreaLine(
         key=request.key,
         id=request.id,
         name=area.name(request.side),
-        plain_name=f"{request.side} {plain}" if request.side else plain,
+        plain_name=area.plain(request.side),
         line=outcome_line(judged.areas[request.key]),
         go_ahead=ahead,
         concerns=tuple(_concern_words(concern, catalogue) for concern in request.concerns),
         plain_concerns=tuple(catalogue.concerns[concern.id].plain_name for concern in request.concerns),
+        expects=tuple(catalogue.concerns[concern.id].client_expect for concern in request.concerns),
         area_cm2=size_cm2(request, catalogue.areas, consultation.client),
         estimated=request.area_cm2 is None,
         goal=request.goal or "",
         us_status=area.us_status,
     )
+
+
+def device_words(consultation: Consultation, catalogue: Catalogue) -> str:
+    """The device as it is named to the client: its label in the clinic's file, else its kind."""
+    device = chosen_device(consultation, catalogue)
+    if isinstance(device, Device):
+        return device.label
+    return f"needling {device.kind if device else 'pen'}"
 
 
 def _concern_words(concern: AreaConcern, catalogue: Catalogue) -> str:
