@@ -125,10 +125,13 @@ def _questions(consultation: Consultation, catalogue: Catalogue, assessment: Ass
 
 
 def _skin(consultation: Consultation, catalogue: Catalogue, assessment: Assessment) -> Progress:
-    looked = _questions(consultation, catalogue, assessment, "skin")
+    """A look that one area still waits for is kept as unsure, and counts as left."""
+    answers = assessment.facts.answers
+    looks = [q for q in asked(consultation, catalogue, assessment) if step_of(q) == "skin"]
+    left = [q for q in looks if "unsure" in {one.answer for one in answers.get(q.id, ())} or not answers.get(q.id)]
     typed = skin_type(consultation, catalogue) is not None
-    begun = typed or looked.status != "not_started" or bool(consultation.skin.instruments)
-    return _of(looked.left + (not typed), begun, "check")
+    begun = typed or len(left) < len(looks) or bool(consultation.skin.instruments)
+    return _of(len(left) + (not typed), begun, "check")
 
 
 def _areas(consultation: Consultation) -> Progress:

@@ -43,3 +43,10 @@ def test_a_question_is_asked_only_where_it_applies(catalogue: Catalogue) -> None
     ids = {question.id for question in asked(man, catalogue, assess(man, catalogue))}
     assert "pregnancy" not in ids
     assert "keloid_history" in ids
+
+
+def test_a_look_that_one_area_still_waits_for_is_left(catalogue: Catalogue) -> None:
+    looked = {"answer": "no", "areas": ["back_upper"]}
+    waiting = {"answer": "unsure", "areas": ["abdomen"]}
+    one_left = case(answers={"infection_area": [looked, waiting]})
+    assert progress(one_left, catalogue, assess(one_left, catalogue))["skin"].line == "1 check left"
