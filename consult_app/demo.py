@@ -21,18 +21,6 @@ from consult_app.settings import Settings
 
 WRITTEN_FOR = dt.date(2026, 11, 20)
 WHO = Practitioner(name="Jo Brennan", role="nurse", licence="NMC 00A0000E")
-CLINIC = """\
-format: 1
-practice:
-  name: Fernhill Skin Clinic
-  address: [14 Orchard Way, Ashby Vale]
-  phones: ["01632 960100"]
-  email: hello@fernhill.example
-  emergency_number: "999"
-  out_of_hours: "111"
-roles:
-  nurse: {max_depth_mm: 1.5}
-"""
 
 
 class DemoClock:
@@ -56,7 +44,7 @@ class DemoClock:
 
 def demo_app(settings: Settings, day: dt.date | None = None) -> App:
     """An open practice with its people, on a given day or today; no passphrase and no file."""
-    catalogue = catalogue_or_error(CLINIC)
+    catalogue = catalogue_or_error(resource_path("examples", "clinic.yaml").read_text("utf-8"))
     clock = DemoClock(ZoneInfo(catalogue.practice.practice.time_zone), day)
     today = clock().date()
     records = demo_records(WHO, lambda: clock().astimezone(dt.UTC))
