@@ -33,10 +33,13 @@ class Person:
         self.bot.waitUntil(met, timeout=PATIENCE_MS)
 
     def find(self, kind: type[W], name: str) -> W:
-        """The control of that object name that can be seen."""
-        found = [one for one in self.window.findChildren(kind, name) if one.isVisible()]
-        assert len(found) == 1, f"{name}: {len(found)} in sight"
-        return found[0]
+        """The control of that object name, once it can be seen."""
+
+        def seen() -> list[W]:
+            return [one for one in self.window.findChildren(kind, name) if one.isVisible()]
+
+        self.wait(lambda: len(seen()) == 1)
+        return seen()[0]
 
     def click(self, name: str) -> None:
         self.bot.mouseClick(self.find(QWidget, name), LEFT)
@@ -53,16 +56,24 @@ class Person:
             QApplication.clipboard().setText(text)
             self.bot.keyClick(target, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
+    def keyboard(self) -> QWidget:
+        """The control that has the keyboard."""
+        self.wait(lambda: QApplication.focusWidget() is not None)
+        here = QApplication.focusWidget()
+        assert here is not None
+        return here
+
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the keyboard is."""
-        here = QApplication.focusWidget()
-        assert here is not None
-        self.bot.keyClick(here, key, modifier)
+        self.bot.keyClick(self.keyboard(), key, modifier)
 
     def type(self, text: str) -> None:
-        here = QApplication.focusWidget()
-        assert here is not None
-        self.bot.keyClicks(here, text)
+        self.bot.keyClicks(self.keyboard(), text)
+
+    def bring_into_view(self, control: QWidget) -> None:
+        """Tab to a control and wait until the page has scrolled to it."""
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        self.wait(lambda: control.hasFocus() and not control.visibleRegion().isEmpty())
 
     @property
     def frame(self) -> ConsultationFrame:

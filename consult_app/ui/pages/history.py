@@ -1,6 +1,6 @@
 """Health history: what the client is asked, row by row, with what each answer leads to."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
@@ -46,6 +46,9 @@ class HistoryPage(StepPage):
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.form)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._keep_in_view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -86,4 +89,10 @@ class HistoryPage(StepPage):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Keep the focused row in sight, with the rows around it."""
         if new is not None and self.form.isAncestorOf(new):
-            self._scroll.ensureWidgetVisible(new, 0, KEPT_IN_VIEW)
+            self._settled.start()
+
+    def _keep_in_view(self) -> None:
+        """Only once what just opened has its place, else the wrong part would be shown."""
+        here = self.form.focusWidget()
+        if here is not None and here.hasFocus():
+            self._scroll.ensureWidgetVisible(here, 0, KEPT_IN_VIEW)
