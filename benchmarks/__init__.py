@@ -1,0 +1,1 @@
+"""Benchmarks: ratios of two things timed in one run."""
