@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
+from shiboken6 import isValid
 
 from consult_app.errors import ConsultError
 from consult_app.ui.background import Background
@@ -71,9 +72,15 @@ class Issuing(QObject):
             save_folder(folder, {names[name]: data for name, data in made.items()})
             return made
 
-        self._background.run(work, self._saved, lambda error: self.refused.emit(_readable(error), "save_all"))
+        self._background.run(work, self._saved, self._not_saved)
+
+    def _not_saved(self, error: Exception) -> None:
+        if isValid(self):
+            self.refused.emit(_readable(error), "save_all")
 
     def _saved(self, made: Mapping[str, bytes]) -> None:
+        if not isValid(self):
+            return
         for name, data in made.items():
             self.issued.emit(name, data)
         self.done.emit(f"Saved {len(made)} document{'' if len(made) == 1 else 's'}")

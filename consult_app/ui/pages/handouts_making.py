@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from consult_app.clinical.summary import Summary
 from consult_app.documents import make
@@ -74,10 +75,12 @@ class Maker(QObject):
         )
 
     def _done(self, wish: Wish, data: bytes) -> None:
+        if not isValid(self):  # the page was left while its document was being made
+            return
         self._finished[wish.name] = (wish, data)
         if wish == self._wish:
             self.made.emit(wish, data)
 
     def _fail(self, wish: Wish, error: Exception) -> None:
-        if wish == self._wish:
+        if isValid(self) and wish == self._wish:
             self.failed.emit(wish, error)
