@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from reportlab.platypus import Flowable
 
@@ -22,7 +23,7 @@ from consult_app.documents.runs import Prose, Strong
 from consult_app.documents.stationery import Issue, phone
 from consult_app.documents.text import Text
 from consult_app.documents.timeline import TimelineRow, timeline
-from consult_app.documents.type_scale import TypeScale, type_scale
+from consult_app.documents.type_scale import Spacing, TypeScale, type_scale
 from consult_app.documents.urgent import Urgent, urgent_box
 
 TITLE = "Aftercare"
@@ -36,34 +37,37 @@ _LATER: tuple[tuple[Urgency, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """How much is printed: lines up to ``rank`` and rows up to ``last_day``; what is for safety always is.
+    """How much is printed: lines up to ``rank``, rows to ``last_day``, ``items`` in a box; what is for safety always.
 
-    ``brief`` says what can wait some days in one sentence; ``lists`` sets the boxes as lines.
+    ``later`` tells how what can wait some days is said: each time by itself, two of them, or all under the shortest;
+    ``lists`` sets the boxes as lines.
     """
 
+    spacing: Spacing = "standard"
     rank: int = 9
     last_day: int = 183
-    compact: bool = True
-    brief: bool = False
+    items: int = 9
+    later: Literal["each", "two", "one"] = "each"
     lists: bool = False
     urgent_first: bool = False
 
 
-_WHOLE = _Fit(compact=False)
+_WEEKS = 28
 _FITS = (
-    _WHOLE,
-    _Fit(),
-    _Fit(brief=True),
-    _Fit(6, brief=True),
-    _Fit(5, 28, brief=True),
-    _Fit(4, 28, brief=True),
-    _Fit(3, 28, brief=True),
-    _Fit(2, 28, brief=True),
-    _Fit(1, 28, brief=True),
-    _Fit(3, 28, brief=True, lists=True),
-    _Fit(2, 28, brief=True, lists=True),
-    _Fit(1, 28, brief=True, lists=True),
-    _Fit(1, 14, brief=True, lists=True),
+    _Fit(items=4),
+    _Fit("standard", 3, _WEEKS, 4),
+    _Fit("close", 3, _WEEKS, 4),
+    _Fit("close", 2, _WEEKS, 4),
+    _Fit("close", 2, _WEEKS, 4, "two"),
+    _Fit("close", 1, _WEEKS, 4, "two"),
+    _Fit("compact", 2, _WEEKS, 4, "two"),
+    _Fit("compact", 1, _WEEKS, 4, "two"),
+    _Fit("compact", 1, _WEEKS, 4, "one"),
+    _Fit("compact", 1, _WEEKS, 3, "one"),
+    _Fit("compact", 1, 14, 3, "one"),
+    _Fit("compact", 1, 14, 1, "one"),
+    _Fit("compact", 1, _WEEKS, 2, "one", lists=True),
+    _Fit("compact", 1, 14, 1, "one", lists=True),
 )
 
 
@@ -74,11 +78,11 @@ def sheets(issue: Issue) -> Sheets:
             found = _built(issue, fit)
             if found.pages == 1:
                 return found
-    return _built(issue, _Fit(compact=False, urgent_first=True))
+    return _built(issue, _Fit(urgent_first=True))
 
 
 def _built(issue: Issue, fit: _Fit) -> Sheets:
-    scale = type_scale("care", large_print=issue.options.large_print, compact=fit.compact)
+    scale = type_scale("care", large_print=issue.options.large_print, spacing=fit.spacing)
     summary = issue.summary
     rest, box = list(_rest(summary, fit, scale)), urgent_box(_urgent(summary, fit), scale)
     lead = Text(for_whom(summary), scale.lead)
@@ -111,7 +115,7 @@ def _rest(summary: Summary, fit: _Fit, scale: TypeScale) -> Iterator[Flowable]:
     rows = [_row(step, fit) for step in care.after if step.day <= fit.last_day or _has_safety(step)]
     yield from timeline(("When", "What you may feel", "What to do"), rows, scale)
     lists = (("do", "Do", care.do), ("dont", "Don’t", care.dont), ("normal", "Normal", care.normal))
-    filled = [(icon, head, _texts(lines, fit)) for icon, head, lines in lists]
+    filled = [(icon, head, _items(lines, fit)) for icon, head, lines in lists]
     if fit.lists:
         yield from (_listed(icon, head, texts, scale) for icon, head, texts in filled if texts)
     else:
@@ -128,13 +132,20 @@ def _texts(lines: Sequence[Line], fit: _Fit) -> list[str]:
     return [line.text for line in lines if line.safety or line.rank <= fit.rank]
 
 
+def _items(lines: Sequence[Line], fit: _Fit) -> list[str]:
+    """The lines of a box, in their order: all for safety, and the first others up to the number that fits."""
+    room = fit.items - sum(line.safety for line in lines)
+    others = [line for line in lines if not line.safety][: max(room, 0)]
+    return [line.text for line in lines if line.safety or line in others]
+
+
 def _has_safety(step: AfterStep) -> bool:
     return any(line.safety for line in (*step.feel, *step.to_do))
 
 
 def _share(texts: Sequence[str]) -> float:
     """How wide a box is: more words, more room."""
-    return math.pow(min(max(sum(len(text) + 10 for text in texts), 80), 250), 0.75)
+    return math.pow(min(max(sum(len(text) + 10 for text in texts), 80), 250), 0.5)
 
 
 def _listed(icon: str, head: str, texts: Sequence[str], scale: TypeScale) -> Flowable:
@@ -159,7 +170,11 @@ def _urgent(summary: Summary, fit: _Fit) -> Urgent:
 def _can_wait_words(summary: Summary, fit: _Fit) -> Prose:
     if fit.urgent_first:
         return ""
-    return (Strong(wording.LATER_SIGNS), wording.LATER_CALL) if fit.brief else tuple(_later(summary))
+    if fit.later == "each":
+        return tuple(_later(summary))
+    if fit.later == "two":
+        return (Strong(wording.SOON_SIGNS), wording.SOON_CALL, Strong(wording.LATER_SIGNS), wording.LATER_CALL)
+    return (Strong(wording.ALL_SIGNS), wording.SOON_CALL)
 
 
 def _emergencies(summary: Summary) -> Iterator[str]:

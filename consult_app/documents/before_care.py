@@ -14,21 +14,21 @@ from consult_app.documents.layout import Sheets, build, title
 from consult_app.documents.stationery import Issue
 from consult_app.documents.text import Text
 from consult_app.documents.timeline import TimelineRow, timeline
-from consult_app.documents.type_scale import TypeScale, type_scale
+from consult_app.documents.type_scale import Spacing, TypeScale, type_scale
 
 TITLE = "Before your session"
 
 
 def sheets(issue: Issue) -> Sheets:
     """The sheet, on one page where it fits."""
-    found = [_built(issue, compact=False)]
+    found = [_built(issue, spacing="standard")]
     if found[0].pages > 1:
-        found.append(_built(issue, compact=True))
+        found.append(_built(issue, spacing="compact"))
     return min(found, key=lambda sheets: sheets.pages)
 
 
-def _built(issue: Issue, *, compact: bool) -> Sheets:
-    scale = type_scale("care", large_print=issue.options.large_print, compact=compact)
+def _built(issue: Issue, *, spacing: Spacing) -> Sheets:
+    scale = type_scale("care", large_print=issue.options.large_print, spacing=spacing)
     return build(TITLE, list(_story(issue.summary, scale)), issue.head, issue.foot, issue.options)
 
 

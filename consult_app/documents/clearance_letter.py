@@ -18,7 +18,7 @@ from consult_app.documents.options import NotSet
 from consult_app.documents.runs import Prose, Strong
 from consult_app.documents.stationery import Issue, client_name, phone
 from consult_app.documents.text import Text
-from consult_app.documents.type_scale import TypeScale, type_scale
+from consult_app.documents.type_scale import Spacing, TypeScale, type_scale
 
 TITLE = "Clearance letter"
 _ADDRESS_LINES = 4
@@ -29,12 +29,13 @@ _COUNTS = {1: "One source disputes", 2: "Two sources dispute", 3: "Three sources
 def sheets(issue: Issue) -> Sheets:
     """The letter with the issue's number, on one page where it fits."""
     letter = issue.summary.letters[issue.number - 1]
-    found = [_built(issue, letter, compact=compact) for compact in (False, True)]
+    spacings: tuple[Spacing, ...] = ("standard", "compact")
+    found = [_built(issue, letter, spacing=spacing) for spacing in spacings]
     return min(found, key=lambda sheets: sheets.pages)
 
 
-def _built(issue: Issue, letter: Letter, *, compact: bool) -> Sheets:
-    scale = type_scale("letter", large_print=issue.options.large_print, compact=compact)
+def _built(issue: Issue, letter: Letter, *, spacing: Spacing) -> Sheets:
+    scale = type_scale("letter", large_print=issue.options.large_print, spacing=spacing)
     story = list(_story(issue.summary, letter, scale, text_width(issue.options.paper)))
     return build(TITLE, story, issue.head, issue.foot, issue.options)
 

@@ -13,7 +13,7 @@ from consult_app.documents.type_scale import EDGE, HAIRLINE, TypeScale
 
 _DOTS = 20.0
 _GAP = 4.0  # more than the usual room, so that two columns are never read as one line
-_SHARES = (1.32, 2.45)
+_SHARES = (1.25, 2.52)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from consult_app.documents.plan_parts import areas_with_map, visits, waits_words
 from consult_app.documents.runs import Prose, Strong
 from consult_app.documents.stationery import Issue
 from consult_app.documents.text import Text
-from consult_app.documents.type_scale import TypeScale, type_scale
+from consult_app.documents.type_scale import Spacing, TypeScale, type_scale
 
 TITLE = "Treatment plan"
 _PAGES = 2
@@ -35,14 +35,14 @@ _DARK_TYPES = ("IV", "V", "VI")
 
 def sheets(issue: Issue) -> Sheets:
     """The plan on two pages, set closer where it needs that, or on as many as it takes."""
-    found = [_built(issue, compact=False)]
+    found = [_built(issue, spacing="standard")]
     if found[0].pages > _PAGES:
-        found.append(_built(issue, compact=True))
+        found.append(_built(issue, spacing="compact"))
     return min(found, key=lambda sheets: sheets.pages)
 
 
-def _built(issue: Issue, *, compact: bool) -> Sheets:
-    scale = type_scale("sheet", large_print=issue.options.large_print, compact=compact)
+def _built(issue: Issue, *, spacing: Spacing) -> Sheets:
+    scale = type_scale("sheet", large_print=issue.options.large_print, spacing=spacing)
     width = text_width(issue.options.paper)
     return build(TITLE, list(_story(issue.summary, scale, width)), issue.head, issue.foot, issue.options)
 

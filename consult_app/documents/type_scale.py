@@ -6,6 +6,7 @@ from typing import Literal
 from consult_app.documents.text import TextStyle
 
 Kind = Literal["sheet", "care", "letter"]
+Spacing = Literal["standard", "close", "compact"]
 
 GREY_INK = "#333333"
 TEAL = "#0E5A5E"
@@ -15,6 +16,7 @@ HAIRLINE = "#B4B4B4"
 EDGE = "#777777"
 
 _LEAST = 12.0  # points, of running text on the sheets before and after a session
+_SPACINGS: dict[Spacing, tuple[float, float]] = {"close": (15.25, 9), "compact": (14.25, 5.5)}  # line, row gap
 _MAX_CHARS: dict[Kind, int] = {"sheet": 80, "care": 70, "letter": 95}
 
 
@@ -42,14 +44,15 @@ class TypeScale:
         return self.body.but(bold=True)
 
 
-def type_scale(kind: Kind = "sheet", *, large_print: bool = False, compact: bool = False) -> TypeScale:
+def type_scale(kind: Kind = "sheet", *, large_print: bool = False, spacing: Spacing = "standard") -> TypeScale:
     """The scale for before care and aftercare ("care"), letters, or any other client sheet.
 
-    A compact one is set on closer lines, and the sheets before and after a session at 12 points.
+    A close or compact one is set on closer lines, and the sheets before and after a session at 12 points.
     """
     if large_print:
         return _LARGE
-    return _compact(_standard(kind)) if compact else _standard(kind)
+    scale = _standard(kind)
+    return scale if spacing == "standard" else _closer_set(scale, *_SPACINGS[spacing])
 
 
 def _standard(kind: Kind) -> TypeScale:
@@ -71,23 +74,23 @@ def _standard(kind: Kind) -> TypeScale:
     )
 
 
-def _compact(scale: TypeScale) -> TypeScale:
+def _closer_set(scale: TypeScale, leading: float, row_gap: float) -> TypeScale:
     return replace(
         scale,
-        body=_closer(scale.body).but(after=4),
+        body=_closer(scale.body, leading).but(after=4),
         lead=scale.lead.but(after=4),
         title=scale.title.but(after=2),
         section=scale.section.but(before=8, after=3),
-        table=_closer(scale.table),
-        bullet=scale.bullet.but(leading=min(scale.bullet.leading - 0.75, 14)),
-        row_gap=3.5,
+        table=_closer(scale.table, leading),
+        bullet=scale.bullet.but(leading=min(scale.bullet.leading - 0.75, leading)),
+        row_gap=row_gap,
     )
 
 
-def _closer(style: TextStyle) -> TextStyle:
+def _closer(style: TextStyle, leading: float) -> TextStyle:
     """Running text on closer lines; it never gets smaller than 12 points where it is larger now."""
     if style.size > _LEAST:
-        return style.but(size=_LEAST, leading=14)
+        return style.but(size=_LEAST, leading=leading)
     return style.but(leading=style.leading - 1)
 
 

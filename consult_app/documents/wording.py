@@ -69,9 +69,12 @@ RISK_EYE = "An injury of the eye, if the device or a product gets into it."
 RISK_NUMBING = "Numbing cream can make you ill if too much gets into the body. So we keep to set limits."
 RISK_PLACE = "Thick raised scars are more common on the chest, the shoulders and the upper back."  # 7
 
-# 5.5, the signs that can wait some days, all under the shortest of their times
-LATER_SIGNS = "Rash, lumps, new marks or patches, raised scar?"
-LATER_CALL = " Call us within 2 days."
+# 5.5, the signs that can wait some days: under the shortest time of each two, and of all
+SOON_SIGNS = "Rash, lumps or new patches?"
+SOON_CALL = " Call us within 2 days. "
+LATER_SIGNS = "New dark marks, rows of marks or a raised scar?"
+LATER_CALL = " Call us within 2 weeks."
+ALL_SIGNS = "Rash, lumps, new marks or patches, raised scar?"
 
 # 2.4 and 3.1, careful skin
 CAREFUL_SKIN = (

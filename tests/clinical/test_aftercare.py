@@ -86,7 +86,7 @@ def test_a_day_or_more_is_whole_days_and_less_is_a_clock_time() -> None:
     assert "until 20:30" in text(found, "day0_clean")
     assert "until 02:00" in text(sheet("back_upper", time="20:00"), "day0_clean")
     assert "for 6 hours" in text(sheet("back_upper", time=None), "day0_clean")
-    assert "before Thu 15 Apr" in text(found, "day1_sunscreen")
+    assert "before Thu 15 Apr" in text(found, "day0_sunscreen")
 
 
 def test_days_before_are_counted_back_and_past_ones_hold_from_now() -> None:

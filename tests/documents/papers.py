@@ -77,7 +77,9 @@ def plan(
 
 def aftercare(options: DocumentOptions, urgent: Urgent = URGENT, days: Sequence[TimelineRow] = DAYS) -> Sheets:
     def arranged(arrangement: Arrangement) -> list[Flowable]:
-        scale = type_scale("care", large_print=options.large_print, compact=arrangement.compact)
+        scale = type_scale(
+            "care", large_print=options.large_print, spacing="compact" if arrangement.compact else "standard"
+        )
         lists = [("do", "Do"), ("dont", "Don’t"), ("normal", "Normal")]
         boxes = [bullet_box(icon, head, ["Wash hands first.", "Use a clean towel."], scale) for icon, head in lists]
         rest = [*timeline(("When", "What you may feel", "What to do"), days, scale), *side_by_side(boxes, scale)]
