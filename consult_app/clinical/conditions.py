@@ -123,6 +123,17 @@ class FactWithin(Strict):
         return isinstance(value, date) and as_of < self.met_on(value)
 
 
+class FactComing(Strict):
+    """The day of the fact lies ahead by less than the given days, or has come; false so many days before it."""
+
+    fact: str
+    coming_within_days: int = Field(ge=1)
+
+    def holds(self, value: Value, as_of: date) -> bool:
+        """Whether the day is already that near."""
+        return isinstance(value, date) and as_of > shift(value, days=-self.coming_within_days)
+
+
 class FactFresh(Strict):
     """The result is not older than the given number of months; one exactly that old still counts."""
 
@@ -189,7 +200,18 @@ class NotThat(Strict):
     negated: Condition = Field(alias="not")
 
 
-KINDS = ("is", "known", "overlaps", "members_at_least", "under_years", "at_most_months_old", "all", "any", "not")
+KINDS = (
+    "is",
+    "known",
+    "overlaps",
+    "coming_within_days",
+    "members_at_least",
+    "under_years",
+    "at_most_months_old",
+    "all",
+    "any",
+    "not",
+)
 
 
 def kind_of(value: Any) -> str:
@@ -209,6 +231,7 @@ Condition = Annotated[
     Annotated[FactIs, Tag("is")]
     | Annotated[FactKnown, Tag("known")]
     | Annotated[FactOverlaps, Tag("overlaps")]
+    | Annotated[FactComing, Tag("coming_within_days")]
     | Annotated[FactCount, Tag("members_at_least")]
     | Annotated[AgeUnder, Tag("under_years")]
     | Annotated[FactFresh, Tag("at_most_months_old")]
@@ -247,7 +270,7 @@ def evaluate(condition: Condition, facts: FactSource, as_of: date, *, assume: bo
             return _leaf(condition.fact, _test(condition, facts, as_of), facts, assume=assume)
 
 
-Leaf = FactIs | FactNumber | FactWithin | FactFresh | AgeUnder | FactOverlaps
+Leaf = FactIs | FactNumber | FactWithin | FactComing | FactFresh | AgeUnder | FactOverlaps
 
 
 def _test(condition: Leaf, facts: FactSource, as_of: date) -> Callable[[Value], bool]:
