@@ -3,6 +3,7 @@
 import stat
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -69,6 +70,11 @@ def wait_for_pages(page: HandoutsPage, qtbot: QtBot) -> bytes:
     return page._data
 
 
+def digest(data: bytes) -> str:
+    """Long bytes are compared by their digest: a difference is then told at once."""
+    return sha256(data).hexdigest()
+
+
 def words(data: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages).split())
 
@@ -106,7 +112,7 @@ def test_the_preview_is_the_real_document(open_page: Open, qtbot: QtBot) -> None
     page = open_page("back_scars_ready")
     data = wait_for_pages(page, qtbot)
     assert page.state.summary is not None
-    assert data == make(page.state.summary, page._chosen, DocumentOptions(issued="2026-11-20T11:42"))
+    assert digest(data) == digest(make(page.state.summary, page._chosen, DocumentOptions(issued="2026-11-20T11:42")))
     assert page.view.preview.page_count == len(PdfReader(BytesIO(data)).pages)
     assert "20 Nov 2026, 11:42" in words(data)
 
@@ -149,10 +155,10 @@ def test_going_back_to_a_document_keeps_its_time_of_issue(open_page: Open, qtbot
     choose(page, "treatment_plan", qtbot)
     plan = wait_for_pages(page, qtbot)
     choose(page, "aftercare", qtbot)
-    assert wait_for_pages(page, qtbot) != plan
+    assert digest(wait_for_pages(page, qtbot)) != digest(plan)
     page._now = lambda: datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
     choose(page, "treatment_plan", qtbot)
-    assert page._data == plan
+    assert digest(page._data) == digest(plan)
 
 
 def test_large_print_and_paper_are_laid_out_anew(open_page: Open, qtbot: QtBot) -> None:
@@ -179,8 +185,9 @@ def test_save_writes_a_private_file_and_tells_what_went_out(open_page: Open, qtb
     with qtbot.waitSignal(page.issued, timeout=5_000) as told:
         qtbot.mouseClick(page.options.save_button, Qt.MouseButton.LeftButton)
         answer_dialog(QFileDialog, path, qtbot)
-    assert told.args == ["treatment_plan", data]
-    assert path.read_bytes() == data
+    assert told.args is not None
+    assert (told.args[0], digest(told.args[1])) == ("treatment_plan", digest(data))
+    assert digest(path.read_bytes()) == digest(data)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert "Zoë Łukasz" in words(path.read_bytes())
 
@@ -211,7 +218,8 @@ def test_print_sends_the_pages_in_sight(open_page: Open, qtbot: QtBot, tmp_path:
         assert place is not None
         place.setText(str(out))
         qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
-    assert told.args == ["treatment_plan", data]
+    assert told.args is not None
+    assert (told.args[0], digest(told.args[1])) == ("treatment_plan", digest(data))
     assert len(PdfReader(out).pages) == len(PdfReader(BytesIO(data)).pages)
 
 
@@ -268,7 +276,7 @@ def test_a_place_that_takes_no_file_is_told_and_the_page_stays(open_page: Open, 
     assert handout is not None
     page._issuing._try("save", lambda: save_file(tmp_path / "gone" / "plan.pdf", data), handout, data)
     assert "Nothing was lost" in page.view.message
-    assert page._data == data
+    assert digest(page._data) == digest(data)
     assert page.view.preview.page_count
 
 
@@ -296,7 +304,7 @@ def test_without_rules_every_document_is_locked(open_page: Open, qtbot: QtBot) -
     assert "Rules could not run" in page.view.message
     assert not page.options.print_button.isEnabled()
     assert not page.list.rows
-    assert not page.actions()[0].enabled
+    assert not page.footer_actions()[0].enabled
 
 
 def test_without_areas_there_is_nothing_to_print(catalogue: Catalogue, background: Background, qtbot: QtBot) -> None:
