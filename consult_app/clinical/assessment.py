@@ -89,7 +89,7 @@ def gather(consultation: Consultation, catalogue: Catalogue) -> Facts:
         **_anaesthetic_facts(consultation, catalogue),
         "skin.fitzpatrick": _one(skin_type(consultation, catalogue), "skin.fitzpatrick"),
         "skin.glogau": _one(consultation.skin.glogau, "skin.glogau"),
-        "requested.areas": _many(request.id for request in consultation.areas),
+        "requested.areas": _many(request.key for request in consultation.areas),
         "requested.concerns": _many(concern.id for request in consultation.areas for concern in request.concerns),
     }
     return Facts(
