@@ -75,7 +75,8 @@ class QuestionRow(Scaled):
         self._words.addStretch()
         self._words.addWidget(label(question, wrap=True))
         self._detail = label(detail, "small", "second", wrap=True)
-        self._detail.setVisible(bool(detail))
+        if not detail:
+            self._detail.hide()
         self._words.addWidget(self._detail)
         self._words.addStretch()
         row.addLayout(self._words, 1)
