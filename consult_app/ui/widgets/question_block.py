@@ -90,7 +90,7 @@ class QuestionBlock(QWidget):
         self._opened = self._opened and several and word == "unsure"
         self.answer.setVisible(bool(asked))
         self.answer.set_value("yes" if self._opened else word)
-        self.head.show_detail("" if asked else NOT_ASKED)
+        self.head.show_detail(NOT_ASKED if not asked else "" if word == "yes" else self.row.detail)
         self.head.show_state(*view.states.get(self.row.key, (None, "")))
         self._show_ticks(asked, view, visible=several and (self._opened or word == "yes"))
         self._show_details(asked, view)
