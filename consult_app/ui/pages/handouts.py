@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.clinical.summary import Summary
@@ -144,6 +144,11 @@ class HandoutsPage(StepPage):
         """Documents are made once someone looks at them."""
         super().showEvent(event)
         self._make()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Nothing is made for a page nobody sees."""
+        super().hideEvent(event)
+        self._maker.rest()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Another text size wants another layout, once Qt has told every part of it."""

@@ -57,6 +57,10 @@ class Maker(QObject):
         self._timer.start()
         return None
 
+    def rest(self) -> None:
+        """Start nothing more until asked again."""
+        self._timer.stop()
+
     def hurry(self) -> None:
         """Start what waits for changes to settle."""
         if self._timer.isActive():

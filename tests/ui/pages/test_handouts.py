@@ -28,6 +28,7 @@ from consult_app.ui.pages.handouts_making import Wish
 from consult_app.ui.printing import PrintDialog
 from consult_app.ui.state import ConsultationState
 
+PATIENCE_MS = 60_000
 NOW = datetime(2026, 11, 20, 11, 42, tzinfo=UTC)
 Open = Callable[[str], HandoutsPage]
 
@@ -49,8 +50,9 @@ def background() -> Iterator[Background]:
 
 
 @pytest.fixture
-def open_page(catalogue: Catalogue, background: Background, qtbot: QtBot) -> Open:
-    """Open the page for one of the example cases, and wait for its first document."""
+def open_page(catalogue: Catalogue, background: Background, qtbot: QtBot) -> Iterator[Open]:
+    """Open the page for one of the example cases; it is closed before its background is."""
+    pages: list[HandoutsPage] = []
 
     def opened(name: str) -> HandoutsPage:
         state = ConsultationState(case_or_error(example(name), catalogue), catalogue)
@@ -60,13 +62,16 @@ def open_page(catalogue: Catalogue, background: Background, qtbot: QtBot) -> Ope
         page.resize(1064, 616)
         with qtbot.waitExposed(page):
             page.show()
+        pages.append(page)
         return page
 
-    return opened
+    yield opened
+    for page in pages:
+        page.close()
 
 
 def wait_for_pages(page: HandoutsPage, qtbot: QtBot) -> bytes:
-    qtbot.waitUntil(lambda: bool(page._data), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page._data), timeout=PATIENCE_MS)
     return page._data
 
 
@@ -145,7 +150,7 @@ def test_what_was_overtaken_is_never_shown(open_page: Open, qtbot: QtBot) -> Non
         page.state.update(client=client.model_copy(update={"name": name}))
         page._maker.hurry()
     said = words(wait_for_pages(page, qtbot))
-    qtbot.waitUntil(lambda: not page._maker._background.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not page._maker._background.busy, timeout=PATIENCE_MS)
     assert "Cleo Third" in said
     assert "Cleo Third" in words(page._data)
 
@@ -209,7 +214,7 @@ def test_print_sends_the_pages_in_sight(open_page: Open, qtbot: QtBot, tmp_path:
     choose(page, "treatment_plan", qtbot)
     data = wait_for_pages(page, qtbot)
     out = tmp_path / "printed.pdf"
-    with qtbot.waitSignal(page.issued, timeout=30_000) as told:
+    with qtbot.waitSignal(page.issued, timeout=PATIENCE_MS) as told:
         qtbot.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PrintDialog))
         dialog = QApplication.activeModalWidget()
@@ -251,7 +256,7 @@ def test_save_all_writes_every_document_that_may_go_out(open_page: Open, qtbot: 
     page.issued.connect(lambda name, _data: told.append(name))
     page.run_action("save_all")
     answer_dialog(QFileDialog, tmp_path, qtbot)
-    qtbot.waitUntil(lambda: len(told) == 5, timeout=30_000)
+    qtbot.waitUntil(lambda: len(told) == 5, timeout=PATIENCE_MS)
     files = {path.name for path in tmp_path.iterdir()}
     assert files == {f"{name}.pdf" for name in told}
     assert "consent.pdf" not in files
@@ -264,7 +269,7 @@ def test_save_all_never_replaces_papers_that_lie_there(open_page: Open, qtbot: Q
     page = open_page("back_scars_ready")
     page.run_action("save_all")
     answer_dialog(QFileDialog, tmp_path, qtbot)
-    qtbot.waitUntil(lambda: "already holds treatment_plan.pdf" in page.view.message, timeout=30_000)
+    qtbot.waitUntil(lambda: "already holds treatment_plan.pdf" in page.view.message, timeout=PATIENCE_MS)
     assert other.read_bytes() == b"another client's plan"
     assert [path.name for path in tmp_path.iterdir()] == ["treatment_plan.pdf"]
 
@@ -321,7 +326,7 @@ def test_a_document_that_cannot_be_made_says_so(open_page: Open, qtbot: QtBot) -
     assert page.state.summary is not None
     page._maker.ask(Wish("no_such_paper", page.state.summary, DocumentOptions()))
     page._maker.hurry()
-    qtbot.waitUntil(lambda: "could not be made" in page.view.message, timeout=20_000)
+    qtbot.waitUntil(lambda: "could not be made" in page.view.message, timeout=PATIENCE_MS)
     assert not page.options.print_button.isEnabled()
 
 
