@@ -50,7 +50,7 @@ class ConsultationFrame(QWidget):
         around = Surroundings(background, app.now, app.settings.paper)
         self.pages = {page.step: page for page in (make(self.state, around) for make in PAGES)}
         self._order, self._step, self._asked_for = tuple(self.pages), "", ""
-        self.was_copied = False
+        self.was_copied, self._is_narrow = False, False
         self._problem: ErrorPanel | None = None
         self._shown_banner: BannerView | None = None
         self._shown_footer: FooterView | None = None
@@ -220,7 +220,7 @@ class ConsultationFrame(QWidget):
             self._shown_verdict = verdict
             self._verdict.show_verdict(verdict)
         with_pill = not self.page.has_rail and self._step != NO_PILL
-        banner = banner_view(self.state, with_verdict=with_pill)
+        banner = banner_view(self.state, with_verdict=with_pill, narrow=self._is_narrow)
         if banner != self._shown_banner:
             self._shown_banner = banner
             self._banner.show_client(banner)
@@ -316,6 +316,9 @@ class ConsultationFrame(QWidget):
 
     def _fit(self) -> None:
         width, narrow = self.width(), self.width() < NARROW_BELOW
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self._show_all()
         low = narrow or self.height() < LOW_BELOW
         wide = width >= WIDE_FROM
         self._banner.set_low(low)

@@ -116,14 +116,16 @@ def _row_state(row: FormRow, summary: Summary) -> Iterator[tuple[Outcome, str]]:
         yield "incomplete", f"Still needed: {missing[0].label.rpartition(': ')[2]}"
 
 
-def banner_view(state: ConsultationState, *, with_verdict: bool) -> BannerView:
-    """The client's banner."""
+def banner_view(state: ConsultationState, *, with_verdict: bool, narrow: bool = False) -> BannerView:
+    """The client's banner; in a narrow window it spends fewer words."""
     consultation, summary = state.consultation, state.summary
     client = consultation.client
     born = client.date_of_birth
     kind = skin_type(consultation, state.catalogue)
     parts = [
-        f"Born {short_date(born)} ({client.age(consultation.as_of)} years)" if born else "Birth date not given",
+        f"{'' if narrow else 'Born '}{short_date(born)} ({client.age(consultation.as_of)} years)"
+        if born
+        else "Birth date not given",
         f"ID {client.id}" if client.id else "",
         f"Skin type {ROMAN[kind]}" if kind else "",
     ]
