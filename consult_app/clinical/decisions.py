@@ -20,7 +20,8 @@ class GoAhead:
 
     ``planned`` is False where nothing may be planned at all; ``waits_for`` names what has to come first (its sessions
     then stand undated); ``earliest`` is the first day the remaining waits allow, None for the consultation day.
-    ``unanswered`` keeps it shut while an open question could still defer, refer or bar.
+    ``unanswered`` keeps it shut while an open question could still defer, refer or bar; ``questions`` are those that
+    keep it out of the plan.
     """
 
     planned: bool
@@ -28,6 +29,7 @@ class GoAhead:
     earliest: date | None = None
     unanswered: bool = False
     why: str = ""
+    questions: tuple[str, ...] = ()
 
     def open_on(self, day: date) -> bool:
         """Whether treatment on that day is open."""
@@ -84,7 +86,7 @@ def go_ahead(area: str, verdict: Verdict, consultation: Consultation, *, prescri
     """What the verdict of one area and the recorded decisions allow."""
     as_of = consultation.as_of
     if verdict.outcome == INCOMPLETE:
-        return GoAhead(planned=False, why=f"Not answered yet: {', '.join(verdict.open_questions)}")
+        return GoAhead(planned=False, why="Not answered yet", questions=verdict.open_questions)
     standing = [
         finding
         for finding in verdict.findings

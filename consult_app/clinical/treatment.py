@@ -14,10 +14,12 @@ from consult_app.clinical.contraindications import Watch
 from consult_app.clinical.course import AreaToPlan, Circumstances, PlannedArea, TreatmentPlan
 from consult_app.clinical.decisions import GoAhead, counts, go_ahead, is_prescriber
 from consult_app.clinical.depth import is_careful
+from consult_app.clinical.explanation import open_label
 from consult_app.clinical.planning import plan_sessions, session_problem
 from consult_app.clinical.practice import Device
 
 PIH = "pih_history"
+NAMED = 3
 
 
 def ways_ahead(consultation: Consultation, catalogue: Catalogue, judged: Assessment) -> Mapping[str, GoAhead]:
@@ -57,17 +59,24 @@ def _to_plan(
     request: AreaRequest, consultation: Consultation, catalogue: Catalogue, judged: Assessment, ahead: GoAhead
 ) -> AreaToPlan:
     waits = ", ".join(ahead.waits_for)
+    labels = _some(tuple(open_label(name, catalogue) for name in ahead.questions))
     return AreaToPlan(
         request=request,
         area=catalogue.areas[request.id],
         area_cm2=size_cm2(request, catalogue.areas, consultation.client),
         estimated=request.area_cm2 is None,
         may_plan=ahead.planned,
-        why_not=ahead.why,
+        why_not=": ".join(part for part in (ahead.why, labels) if part),
         earliest=None if waits else ahead.earliest or consultation.as_of,
         waits_for=waits,
         max_depth_mm=_cleared_depth(request.key, consultation, catalogue, judged),
     )
+
+
+def _some(labels: tuple[str, ...]) -> str:
+    """The first of many names and how many more there are."""
+    more = f" and {len(labels) - NAMED} more" if len(labels) > NAMED else ""
+    return ", ".join(labels[:NAMED]) + more
 
 
 def _cleared_depth(key: str, consultation: Consultation, catalogue: Catalogue, judged: Assessment) -> float | None:

@@ -63,7 +63,7 @@ class CoursePanel(QWidget):
     def _lay_out(self) -> None:
         top, booking, foot = (QBoxLayout(QBoxLayout.Direction.LeftToRight) for _ in range(3))
         self._lines = (top, booking, foot)
-        top.setSpacing(24)
+        top.setSpacing(16)
         for part in (self.sessions, self.weeks):
             top.addWidget(part)
         top.addStretch()
@@ -76,7 +76,7 @@ class CoursePanel(QWidget):
         foot.addWidget(self._said, 1)
         foot.addWidget(self.cost)
         column = QVBoxLayout(self)
-        column.setContentsMargins(32, 8, 24, 16)
+        column.setContentsMargins(24, 8, 24, 16)
         column.setSpacing(8)
         column.addLayout(top)
         column.addLayout(booking)
