@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from consult_app.clinical.assessment import Assessment
 from consult_app.clinical.catalogue import Catalogue
-from consult_app.clinical.consultation import Consultation, Decision
+from consult_app.clinical.consultation import Consultation, Decision, FieldValue
+from consult_app.clinical.dates import DAY, long_date
 from consult_app.clinical.decisions import decisions_for, is_prescriber, override_refusal
-from consult_app.clinical.questions import Question
+from consult_app.clinical.questions import FollowUp, Question
 from consult_app.clinical.verdict import Finding, Level
 
 
@@ -25,7 +27,10 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class FindingLine:
-    """A finding in words, with its sources, its areas by name, and what was decided about it."""
+    """A finding in words, with its sources, its areas by name, and what was decided about it.
+
+    ``details`` are what the client told beside yes; ``chosen`` are the options among it, such as products.
+    """
 
     finding: Finding
     title: str
@@ -35,6 +40,8 @@ class FindingLine:
     decisions: tuple[Decision, ...]
     override_refusal: str
     review_overdue: bool
+    details: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
 
     @property
     def source_words(self) -> str:
@@ -71,6 +78,7 @@ def _finding_line(
     where = tuple(names[key] for key in finding.areas if key in names)
     everywhere = not where or len(where) == len(names)
     assumed = [_detail_label(name, catalogue) for name in finding.assumed]
+    told = _told(finding, consultation, catalogue)
     return FindingLine(
         finding=finding,
         title=finding.label if everywhere else f"{finding.label}, {', '.join(where).lower()}",
@@ -80,7 +88,41 @@ def _finding_line(
         decisions=decisions_for(finding, consultation),
         override_refusal=override_refusal(finding, prescriber=prescriber),
         review_overdue=bool(finding.review_by and finding.review_by < consultation.as_of),
+        details=tuple(_in_words(item, value) for item, value in told),
+        chosen=tuple(words for item, value in told if item.options for words in _options(item, value)),
     )
+
+
+def _told(finding: Finding, consultation: Consultation, catalogue: Catalogue) -> list[tuple[FollowUp, FieldValue]]:
+    """The details of the answer the finding speaks of, without places and what was denied."""
+    question = catalogue.questions.get(finding.question)
+    if question is None:
+        return []
+    spoken_of = finding.because.partition(": ")[2]
+    answers = [each for each in consultation.answers.get(finding.question, ()) if question.described(each) == spoken_of]
+    return [
+        (item, value)
+        for answer in answers[:1]
+        for item in question.follow_ups
+        for value in (answer.fields.get(item.id),)
+        if value and value != "no" and item.kind != "areas"
+    ]
+
+
+def _options(item: FollowUp, value: FieldValue) -> list[str]:
+    return [item.shown(each) for each in (value if isinstance(value, tuple) else (value,))]
+
+
+def _in_words(item: FollowUp, value: FieldValue) -> str:
+    """A detail as it reads in a list: a date or number under its name, other words by themselves."""
+    if item.kind in ("choice", "choices", "text"):
+        return item.shown(value)
+    if item.kind == "yes_no":
+        return item.label.lower() if value == "yes" else f"{item.label.lower()}: not sure"
+    if item.kind == "date" and DAY.match(str(value)):
+        named = "on" if item.label == "Date" else item.label.lower()
+        return f"{named} {long_date(date.fromisoformat(str(value)))}"
+    return f"{item.label.lower()} {item.shown(value)}"
 
 
 def source_lines(rule: str, catalogue: Catalogue) -> tuple[SourceLine, ...]:

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, Table, TableStyle
 from consult_app.documents import fonts
 from consult_app.documents.boxes import Box, Row, Rule, Stack, Whole
 from consult_app.documents.icons import Icon
+from consult_app.documents.layout import heading, section
 from consult_app.documents.runs import Prose, Strong, plain
 from consult_app.documents.text import INK, Text, one_line
 from consult_app.documents.type_scale import EDGE, HAIRLINE, TypeScale
@@ -43,7 +44,7 @@ def checklist_item(words: Prose, scale: TypeScale) -> Flowable:
     """Something to do, with a box to tick."""
     size = scale.body.size * 1.08
     box = Icon("box", size, drop=(scale.body.leading - size) / 2)
-    return Row([(box, size), (Text(words, scale.body.but(after=0)), -1)], gap=size * 0.8, after=6)
+    return Row([(box, size), (Text(words, scale.body.but(after=0)), -1)], gap=size * 0.8, after=min(6, scale.row_gap))
 
 
 def bullets(items: Sequence[Prose], scale: TypeScale, *, gap: float = 2) -> Stack:
@@ -64,6 +65,26 @@ def side_by_side(parts: Sequence[Box], scale: TypeScale, *, shares: Sequence[flo
     if scale.one_column:
         return [Stack([part], before=8, after=2) for part in parts]
     return [_Level(list(zip(parts, shares or [1.0] * len(parts), strict=True)))]
+
+
+def columns(lists: Sequence[tuple[str, Sequence[Prose]]], scale: TypeScale, width: float) -> list[Flowable]:
+    """Headed lists in two columns of about one height, read down the first; one below the other in one column."""
+    parts = [_headed(head, items, scale) for head, items in lists if items]
+    if scale.one_column or len(parts) < 2:
+        return [flowable for head, items in lists if items for flowable in _loose(head, items, scale)]
+    gap = 20.0
+    tall = [part.wrap((width - gap) / 2, 0)[1] + scale.section.before for part in parts]
+    cut = min(range(1, len(parts)), key=lambda cut: max(sum(tall[:cut]), sum(tall[cut:])))
+    halves = [Stack(half, gap=scale.section.before) for half in (parts[:cut], parts[cut:])]
+    return [Row([(half, -1) for half in halves], gap=gap, before=scale.section.before)]
+
+
+def _headed(head: str, items: Sequence[Prose], scale: TypeScale) -> Stack:
+    return Stack([heading(head, scale.section), bullets(items, scale)])
+
+
+def _loose(head: str, items: Sequence[Prose], scale: TypeScale) -> list[Flowable]:
+    return [*section(head, scale.section), bullets(items, scale)]
 
 
 def strip(cells: Sequence[StripCell], scale: TypeScale) -> list[Flowable]:

@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable, PageBreak
 
 from consult_app.clinical.course import PlannedArea
 from consult_app.clinical.dates import long_date
-from consult_app.clinical.explanation import FindingLine, SourceLine
+from consult_app.clinical.explanation import SourceLine
 from consult_app.clinical.letters import Letter, LetterItem
 from consult_app.clinical.summary import AreaLine, Summary
 from consult_app.documents import wording
@@ -22,6 +22,7 @@ from consult_app.documents.type_scale import Spacing, TypeScale, type_scale
 
 TITLE = "Clearance letter"
 _ADDRESS_LINES = 4
+_GP = "gp"
 _NOT_CITED = ("starting text", "clinic default")  # neither stands for a rule towards a colleague
 _COUNTS = {1: "One source disputes", 2: "Two sources dispute", 3: "Three sources dispute"}
 
@@ -45,13 +46,16 @@ def _story(summary: Summary, letter: Letter, scale: TypeScale, width: float) -> 
     yield title(_subject(letter), scale.title)
     yield Text(_client(summary), scale.strong)
     yield Text(_greeting(letter), scale.body)
-    yield Text(_opening(summary, _concerned(summary, letter)), scale.body)
+    concerned = _concerned(summary, letter)
+    yield Text(_opening(summary, concerned), scale.body)
     for number, item in enumerate(letter.items, 1):
-        yield Text(_asked(number, item, summary, single=len(letter.items) == 1), scale.body)
-    yield from _plan_table(summary, _concerned(summary, letter), scale, width)
+        head = f"{number}. " if len(letter.items) > 1 else ""
+        where = item.areas if len(item.areas) < len(concerned) else ()
+        yield Text(_asked(head, item, where, summary), scale.body)
+    yield from _plan_table(summary, concerned, scale, width)
     yield from (Text(words, scale.body) for words in _plan_notes(summary))
     yield Text("Yours sincerely,", scale.body)
-    yield _signatures(summary, scale)
+    yield _signatures(summary, letter, scale)
     if scale.one_column:
         yield PageBreak()
     yield _slip(summary, letter, scale)
@@ -61,10 +65,21 @@ def _heads(summary: Summary, letter: Letter, scale: TypeScale) -> Flowable:
     plain = scale.body.but(after=0)
     right = plain if scale.one_column else plain.but(align="right")
     reference = f"{summary.client.id}/L{letter.number}" if summary.client.id else f"L{letter.number}"
-    dated = Stack([Text(Strong(long_date(summary.as_of)), right), Text(f"Our reference {reference}", right)])
+    lines: list[str | Strong] = [
+        Strong(long_date(summary.as_of)),
+        f"Our reference {reference}",
+        *_copy_to(summary, letter),
+    ]
+    dated = Stack([Text(line, right) for line in lines])
     if scale.one_column:
         return Stack([_addressee(letter, scale), dated], gap=12, after=8)
     return Row([(_addressee(letter, scale), -1.2), (dated, -1)], gap=20, after=4)
+
+
+def _copy_to(summary: Summary, letter: Letter) -> list[str]:
+    """The client's GP reads along when a specialist is written to."""
+    gp = summary.contacts.get(_GP)
+    return [f"Copy to \u2068{gp.name}\u2069, GP"] if gp and letter.role != _GP else []
 
 
 def _addressee(letter: Letter, scale: TypeScale) -> Flowable:
@@ -73,7 +88,8 @@ def _addressee(letter: Letter, scale: TypeScale) -> Flowable:
     if contact is None:
         lines = [Blank(plain.leading * 1.3) for _ in range(_ADDRESS_LINES - 1)]
         return Stack([Text(f"To the client’s {letter.role_words}", plain), *lines])
-    known = [line.strip() for line in (contact.address or "").splitlines() if line.strip()]
+    written_down = (contact.address or "").replace(", ", "\n").splitlines()
+    known = [line.strip() for line in written_down if line.strip()]
     role = [] if any(letter.role_words.lower() in line.lower() for line in known) else [letter.role_words]
     written = [Text(line, plain) for line in (f"\u2068{contact.name}\u2069", *map(wording.capital, role), *known)]
     return Stack([*written, *(Blank(plain.leading * 1.3) for _ in range(0 if known else 2))])
@@ -104,29 +120,30 @@ def _concerned(summary: Summary, letter: Letter) -> list[AreaLine]:
 
 
 def _opening(summary: Summary, areas: list[AreaLine]) -> str:
-    wanted = "; ".join(_with_reasons(area) for area in areas)
-    return f"{client_name(summary)} has asked us for microneedling: {wanted}. Before we decide, we ask for your advice."
+    reasons = wording.joined(wording.unique([words for area in areas for words in area.plain_concerns]))
+    where = wording.joined([area.name.lower() for area in areas])
+    wanted = f"microneedling of {reasons} on the {where}" if reasons else f"microneedling of the {where}"
+    return f"{client_name(summary)} has asked us for {wanted}. Before we decide, we ask for your advice."
 
 
-def _with_reasons(area: AreaLine) -> str:
-    reasons = wording.joined(wording.unique(area.plain_concerns))
-    return f"{area.name.lower()} ({reasons})" if reasons else area.name.lower()
-
-
-def _asked(number: int, item: LetterItem, summary: Summary, *, single: bool) -> Prose:
-    """What we found, the rule we follow, who disputes it, and the question."""
+def _asked(head: str, item: LetterItem, where: tuple[str, ...], summary: Summary) -> Prose:
+    """What we know, the rule we follow, who disputes it, and the question."""
     line = next(line for line in summary.findings if line.finding == item.finding)
-    head = "" if single else f"{number}. "
-    where = f" ({wording.area_list(item.areas).lower()})" if item.areas and len(item.areas) < len(summary.areas) else ""
-    parts: list[str | Strong] = [Strong(f"{head}{_found(line)}{where}.")]
+    known, question = _parted(item.question)
+    told = [known or f"{line.title}."]
+    told += [f"It concerns the {wording.area_list(where).lower()}."] if where else []
+    told += [f"They tell us: {', '.join(line.details)}."] if line.details else []
+    parts: list[str | Strong] = [Strong(head), " ".join(told)]
     if item.finding.not_before:
         parts += [" By the rule we follow we would not needle before ", Strong(long_date(item.finding.not_before)), "."]
     disputed = _disputed(line.sources)
-    return (*parts, f" {disputed}" if disputed else "", f" {item.question}")
+    return (*parts, f" {disputed} " if disputed else " ", Strong(question))
 
 
-def _found(line: FindingLine) -> str:
-    return (line.finding.because or line.finding.label).rstrip(".")
+def _parted(words: str) -> tuple[str, str]:
+    """What a rule's words to a doctor state, and what they ask."""
+    known, stop, question = words.rpartition(". ")
+    return f"{known}{stop.rstrip()}", question
 
 
 def _disputed(sources: tuple[SourceLine, ...]) -> str:
@@ -173,15 +190,18 @@ def _cream(summary: Summary) -> str:
 def _plan_notes(summary: Summary) -> Iterator[str]:
     kind = f"Fitzpatrick skin type {summary.skin_type}" if summary.skin_type else ""
     patch = "a test patch comes first" if any(visit.kind == "test_patch" for visit in summary.plan.visits) else ""
-    if kind or patch:
-        yield f"{wording.sentence('; '.join(part for part in (kind, patch) if part))}"
+    if kind:
+        yield f"They have {kind}{f', so {patch}' if patch else ''}."
+    elif patch:
+        yield wording.sentence(patch)
 
 
-def _signatures(summary: Summary, scale: TypeScale) -> Flowable:
+def _signatures(summary: Summary, letter: Letter, scale: TypeScale) -> Flowable:
     """The practitioner's line, and the client's, who agrees that doctor and clinic write to each other."""
     by = summary.practitioner
     own: Prose = (Strong(by.name or "Practitioner"), f", {wording.role_words(by.role)}" if by.role else "")
-    consent = "I agree that you are written to about me and may reply. Client’s signature and date"
+    copy = " and my GP gets a copy" if _copy_to(summary, letter) else ""
+    consent = f"I agree that you are written to about me{copy}, and that you may reply. Client’s signature and date"
     return signature_block([SignatureField(own, 1), SignatureField(consent, 1.5)], scale)
 
 

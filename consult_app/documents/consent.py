@@ -1,15 +1,16 @@
 """The consent form: what is planned, what it can and cannot do, what can go wrong, and the lines to sign."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 from reportlab.platypus import Flowable
 
 from consult_app.clinical.summary import AreaLine, Summary
 from consult_app.documents import wording
-from consult_app.documents.blocks import bullets, checklist_item, note_box, table
+from consult_app.documents.blocks import checklist_item, columns, note_box, table
 from consult_app.documents.boxes import Stack
 from consult_app.documents.forms import Blank, SignatureField, signature_block
-from consult_app.documents.layout import Sheets, build, section, text_width, title
+from consult_app.documents.layout import Sheets, build, heading, section, text_width, title
 from consult_app.documents.plan_notes import (
     bone_notes,
     hopes,
@@ -22,9 +23,12 @@ from consult_app.documents.plan_parts import depth_words, who
 from consult_app.documents.runs import Prose, Strong
 from consult_app.documents.stationery import Issue, client_name
 from consult_app.documents.text import Text
-from consult_app.documents.type_scale import TypeScale, type_scale
+from consult_app.documents.type_scale import Spacing, TypeScale, type_scale
 
 TITLE = "Consent form"
+_PAGES = 2
+_SPACINGS: tuple[Spacing, ...] = ("standard", "compact")
+_FIRST_LISTS = (5, 4, 3, 2)  # lists on the first page; the rest go together after them
 _YOUNG = "age_18_21"
 _RAISED_SCAR_AREAS = ("back_upper", "shoulders", "decolletage")  # 7, the sites discussed
 _DARK_TYPES = ("IV", "V", "VI")
@@ -58,42 +62,52 @@ _STATEMENTS = (
 
 def sheets(issue: Issue) -> Sheets:
     """The form with empty lines to sign on."""
-    scale = type_scale("sheet", large_print=issue.options.large_print)
+    if issue.options.large_print:
+        return _built(issue, "standard", 0)
+    found = []
+    for spacing, first in product(_SPACINGS, _FIRST_LISTS):
+        found.append(_built(issue, spacing, first))
+        if found[-1].pages <= _PAGES:
+            break
+    return min(found, key=lambda sheets: sheets.pages)
+
+
+def _built(issue: Issue, spacing: Spacing, first: int) -> Sheets:
+    scale = type_scale("sheet", large_print=issue.options.large_print, spacing=spacing)
     width = text_width(issue.options.paper)
-    return build(TITLE, list(_story(issue.summary, scale, width)), issue.head, issue.foot, issue.options)
+    return build(TITLE, list(_story(issue.summary, scale, width, first)), issue.head, issue.foot, issue.options)
 
 
-def _story(summary: Summary, scale: TypeScale, width: float) -> Iterator[Flowable]:
+def _story(summary: Summary, scale: TypeScale, width: float, first: int) -> Iterator[Flowable]:
     yield title("Consent to microneedling", scale.title)
     yield from who(summary, scale)
     yield note_box("Before you sign", [_FIRST_DAY], scale)
-    yield from section("What it is", scale.section)
-    yield Text(_WHAT_IT_IS, scale.body)
     yield from section("What is planned", scale.section)
     yield from _planned(summary, scale, width)
-    yield from _lines("What it can do for you", [*hopes(summary), wording.NUMBER], scale)
-    yield from _lines("What to expect", [*recovery(summary), wording.AFTER_DAYS], scale)
-    yield from _lines("What can happen to many people", wording.RISKS_COMMON, scale)
-    yield from _lines("What can happen to some people", list(_some_risks(summary)), scale)
-    yield from _lines("What is rare", list(_rare_risks(summary)), scale)
-    yield from _lines("What you should know about this use", list(_status(summary)), scale)
-    yield from _lines("How we take care", [*precautions_kept(summary), *bone_notes(summary)], scale)
-    yield from _lines("What else you can do", _ALTERNATIVES, scale)
+    lists = list(_lists(summary))
+    yield from columns(lists[:first], scale, width)
+    yield from columns(lists[first:], scale, width)
     yield Text((Strong(wording.KEEP_MEDICINES), f" {_YOU_CAN_STOP}"), scale.body.but(before=8))
-    yield from _agreement(summary, scale)
+    yield _agreement(summary, scale)
 
 
-def _lines(head: str, lines: list[Prose] | tuple[str, ...], scale: TypeScale) -> Iterator[Flowable]:
-    if lines:
-        yield from section(head, scale.section)
-        yield bullets(lines, scale)
+def _lists(summary: Summary) -> Iterator[tuple[str, Sequence[Prose]]]:
+    yield "What it is", [_WHAT_IT_IS]
+    yield "What it can do for you", [*hopes(summary), wording.NUMBER]
+    yield "What can happen to many people", wording.RISKS_COMMON
+    yield "What can happen to some people", list(_some_risks(summary))
+    yield "What to expect", [*recovery(summary), wording.AFTER_DAYS]
+    yield "What is rare", list(_rare_risks(summary))
+    yield "About this use", list(_status(summary))
+    yield "How we take care", [*precautions_kept(summary), *bone_notes(summary)]
+    yield "What else you can do", _ALTERNATIVES
 
 
 def _planned(summary: Summary, scale: TypeScale, width: float) -> Iterator[Flowable]:
     areas = [area for area in summary.areas if summary.plan.area(area.key)]
     rows = [_row(area, summary, ", " if scale.one_column else "\n") for area in areas]
     yield from table(("Area", "Why", "Needle depth", "Sessions"), rows, (2.6, 3, 3, 1.2), scale, width)
-    for words in numbing_notes(summary):
+    for words in (f"We use this device: {summary.device}.", *numbing_notes(summary)):
         yield Text(words, scale.body)
 
 
@@ -129,12 +143,19 @@ def _status(summary: Summary) -> Iterator[str]:
         yield _YOUNG_NOTE
 
 
-def _agreement(summary: Summary, scale: TypeScale) -> Iterator[Flowable]:
-    yield from section("I agree", scale.section, room=345)
-    yield from (checklist_item(words, scale) for words in _STATEMENTS)
-    yield Text("My questions:", scale.body.but(before=4))
-    yield from (Blank(scale.body.leading * 1.4) for _ in range(2))
+def _agreement(summary: Summary, scale: TypeScale) -> Flowable:
+    """The statements and the lines to sign, which stand on one page."""
     by = summary.practitioner.name or "Practitioner"
-    for signs in (client_name(summary), by):
-        fields = [SignatureField(f"{signs}, signature", 2), SignatureField("Date", 1)]
-        yield Stack([signature_block(fields, scale)], before=scale.body.leading)
+    fields = [
+        field
+        for signs in (client_name(summary), by)
+        for field in (SignatureField(f"{signs}, signature", 2), SignatureField("Date", 1))
+    ]
+    parts = [
+        heading("I agree", scale.section),
+        *(checklist_item(words, scale) for words in _STATEMENTS),
+        Text("My questions:", scale.body.but(before=4)),
+        Blank(scale.body.leading * 1.4),
+        Stack([signature_block(fields, scale)], before=scale.body.leading),
+    ]
+    return Stack(parts, before=scale.section.before)

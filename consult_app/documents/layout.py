@@ -66,9 +66,19 @@ def title(words: str, style: TextStyle) -> Flowable:
     return Heading(words, style, 0)
 
 
-def section(words: str, style: TextStyle, *, room: float = 72) -> list[Flowable]:
-    """An h2 that moves to the next page unless `room` points remain under it."""
-    return [CondPageBreak(style.before + style.leading + style.after + room), Heading(words, style, 1)]
+def heading(words: str, style: TextStyle) -> Flowable:
+    """An h2 in a column, which moves with what it heads."""
+    return Heading(words, style, 1)
+
+
+def section(words: str, style: TextStyle, *, room: float = 72, splits: bool = False) -> list[Flowable]:
+    """An h2 that moves to the next page unless `room` points remain under it.
+
+    ``splits`` says that what follows may go on over the page, as a table does; it is not kept whole then.
+    """
+    head = Heading(words, style, 1)
+    head.keepWithNext = not splits
+    return [CondPageBreak(style.before + style.leading + style.after + room), head]
 
 
 def text_width(paper: Paper) -> float:

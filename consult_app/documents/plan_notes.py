@@ -1,6 +1,6 @@
 """Sentences about a plan that stand on more than one paper: limits, care taken, numbing, hopes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from consult_app.clinical.explanation import FindingLine
 from consult_app.clinical.summary import Summary
@@ -8,13 +8,24 @@ from consult_app.documents import wording
 from consult_app.documents.runs import Prose, Strong
 
 _ALLERGENS = "contact_allergy_products"
+_UNNAMED = "Other"
 _OFF_LABEL = "off-label"
 
 
 def precautions_kept(summary: Summary) -> tuple[str, ...]:
     """What we do to keep this client safe, each sentence once."""
-    findings = [line for line in summary.findings if line.finding.level == "precautions"]
-    return wording.unique([*(_precaution(line) for line in findings), *_allergens(summary)])
+    findings = [line for line in summary.findings if line.finding.level == "precautions" and not _avoided(line)]
+    return wording.unique([*_allergens(summary), *_once(_precaution(line) for line in findings)])
+
+
+def _once(texts: Iterable[str]) -> Iterator[str]:
+    """The texts, those that end in the same care told together."""
+    by_care: dict[str, list[str]] = {}
+    for text in wording.unique(list(texts)):
+        reason, stop, care = text.partition(". ")
+        by_care.setdefault(care or text, []).append(f"{reason}." if stop else "")
+    for care, reasons in by_care.items():
+        yield " ".join([*(reason for reason in reasons if reason), care])
 
 
 def _precaution(line: FindingLine) -> str:
@@ -23,9 +34,16 @@ def _precaution(line: FindingLine) -> str:
 
 def _allergens(summary: Summary) -> Iterator[str]:
     for line in summary.findings:
-        details = line.finding.because.partition(": ")[2].removeprefix("which ")
-        if line.finding.id == _ALLERGENS and details:
-            yield f"You are allergic to some things, so we keep them off your skin: {details}."
+        if products := _avoided(line):
+            them = "it" if len(products) == 1 else "them"
+            yield f"We will not use {wording.joined(products)} on your skin, because you are allergic to {them}."
+
+
+def _avoided(line: FindingLine) -> list[str]:
+    """The products a client reacts to, as they stand within a sentence."""
+    if line.finding.id != _ALLERGENS:
+        return []
+    return [wording.lower(name) if name != _UNNAMED else "the other things you named" for name in line.chosen]
 
 
 def bone_notes(summary: Summary) -> Iterator[str]:
@@ -77,7 +95,9 @@ def recovery(summary: Summary) -> Iterator[str]:
 
 def hopes(summary: Summary) -> Iterator[Prose]:
     """What may be hoped for, and how sure that is."""
-    for area in summary.areas:
-        if summary.plan.area(area.key) and area.plain_concerns:
-            yield (Strong(f"{area.name}: "), f"{wording.joined(wording.unique(area.plain_concerns))}. {wording.HOPE}")
-    yield wording.JUDGE
+    planned = [area for area in summary.areas if summary.plan.area(area.key)]
+    pairs = [pair for area in planned for pair in zip(area.plain_concerns, area.expects, strict=True)]
+    for concern, expect in dict.fromkeys(pairs):
+        yield (Strong(f"{wording.capital(concern)}: "), expect)
+    judged = any("We judge" in expect for _, expect in pairs)
+    yield " ".join([wording.HOPE, *([] if judged else [wording.JUDGE]), wording.CHANGES])

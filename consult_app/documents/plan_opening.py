@@ -25,22 +25,47 @@ _NO_REASONS = {
 def state(summary: Summary, scale: TypeScale) -> Flowable:
     """The box with the outcome in the client's words, its reasons, and the areas that differ."""
     outcome = summary.headline.outcome
-    lines = [*_reasons(summary), *_differing(summary), *_gap(summary)]
+    lines = [*_reasons(summary), *_gap(summary)]
     if not lines and outcome in _NO_REASONS:
         lines = [_NO_REASONS[outcome]]
     return state_box(wording.STATE_ICONS[outcome], summary.headline.paper, lines, scale)
 
 
 def _reasons(summary: Summary) -> Iterator[Prose]:
-    """What holds treatment up, each sentence once, with the end of its wait; what the head speaks of comes first."""
+    """What holds treatment up, each once: in full what the head speaks of, the other waits in one line."""
     blocking = [line for line in summary.findings if line.finding.blocks and line.finding.client_text]
-    blocking.sort(key=lambda line: line.finding.level != summary.headline.outcome)
-    for text in wording.unique([line.finding.client_text for line in blocking]):
-        found = [line for line in blocking if line.finding.client_text == text]
-        where = _where(found, summary)
-        ends = max((line.finding.not_before for line in found if line.finding.not_before), default=None)
-        words = text + wording.wait_ends(ends)
+    sooner = [line for line in blocking if line.finding.not_before and not _binds(line, summary)]
+    full = sorted((line for line in blocking if line not in sooner), key=lambda line: not _binds(line, summary))
+    apart = _differing(summary)
+    for text in wording.unique([line.finding.client_text for line in full]):
+        lines = [line for line in full if line.finding.client_text == text]
+        where = _where(lines, summary)
+        outcome = apart.pop(where, "") if where else ""
+        words = f"{outcome}. {wording.first_sentence(text)}" if outcome else text + _ends(lines, summary)
         yield (Strong(f"{where}: "), words) if where else words
+    yield from ((Strong(f"{where}: "), wording.sentence(paper)) for where, paper in apart.items())
+    if sooner:
+        yield (Strong("We also wait for: "), wording.sentence("; ".join(_waits(sooner))))
+
+
+def _binds(line: FindingLine, summary: Summary) -> bool:
+    """Whether the head of the box speaks of this finding."""
+    finding, head = line.finding, summary.headline
+    return finding.level == head.outcome and (head.outcome != "defer" or finding.not_before == head.not_before)
+
+
+def _ends(lines: list[FindingLine], summary: Summary) -> str:
+    """The end of a wait, where the head does not name it already."""
+    ends = max((line.finding.not_before for line in lines if line.finding.not_before), default=None)
+    named = summary.headline.outcome == "defer" and ends == summary.headline.not_before
+    return "" if named else wording.wait_ends(ends)
+
+
+def _waits(lines: list[FindingLine]) -> Iterator[str]:
+    """What else is waited for, each with its day."""
+    for line in lines:
+        if line.finding.not_before:
+            yield f"{wording.lower(line.title)} (until {long_date(line.finding.not_before)})"
 
 
 def _where(lines: list[FindingLine], summary: Summary) -> str:
@@ -50,12 +75,11 @@ def _where(lines: list[FindingLine], summary: Summary) -> str:
     return "" if everywhere else wording.area_list(names)
 
 
-def _differing(summary: Summary) -> Iterator[Prose]:
+def _differing(summary: Summary) -> dict[str, str]:
     """The areas that are not where the head says, grouped by where they are."""
     others = [area for area in summary.areas if area.line.paper != summary.headline.paper]
-    for paper in wording.unique([area.line.paper for area in others]):
-        names = wording.area_list([area.name for area in others if area.line.paper == paper])
-        yield (Strong(f"{names}: "), wording.sentence(paper))
+    papers = wording.unique([area.line.paper for area in others])
+    return {wording.area_list([area.name for area in others if area.line.paper == paper]): paper for paper in papers}
 
 
 def _gap(summary: Summary) -> Iterator[Prose]:

@@ -43,7 +43,7 @@ def areas_with_map(summary: Summary, scale: TypeScale, width: float) -> list[Flo
     maps = body_maps(summary, scale)
     if scale.one_column or len(summary.areas) > _BESIDE or not maps:
         return [*_areas_table(summary, scale, width), *maps]
-    gap, beside = 18.0, width * 0.25
+    gap, beside = 18.0, width * 0.22
     rows = Stack(_areas_table(summary, scale, width - beside - gap))
     return [Row([(rows, -1), (Stack(maps, gap=8), beside)], gap=gap, before=2, after=4)]
 
@@ -69,7 +69,7 @@ def body_maps(summary: Summary, scale: TypeScale) -> list[Flowable]:
 def _areas_table(summary: Summary, scale: TypeScale, width: float) -> list[Flowable]:
     apart = ", " if scale.one_column else "\n"
     rows = [_area_row(area, summary, apart) for area in summary.areas]
-    return table(("Area", "Why", "Depth", "When"), rows, (2.6, 2.2, 2.8, 2.8), scale, width)
+    return table(("Area", "Why", "Depth", "When"), rows, (2.55, 2.0, 2.7, 3.1), scale, width)
 
 
 def _area_row(area: AreaLine, summary: Summary, apart: str) -> Sequence[Prose]:
@@ -125,14 +125,23 @@ def first_day(key: str, summary: Summary) -> date | None:
 
 def visits(summary: Summary, scale: TypeScale, width: float) -> list[Flowable]:
     """The test patch and each session: those with a date, or all while none has one; a table where parts take turns."""
-    treatments = [visit for visit in summary.plan.visits if visit.kind != "review"]
-    shown = [visit for visit in treatments if visit.date] or treatments
-    if any(area.part for visit in shown for area in visit.areas):
+    shown = _shown(summary)
+    if parts_take_turns(summary):
         rows = [(Strong(_visit_label(visit)), _visit_day(visit), _where(visit, summary)) for visit in shown]
         return table(("Visit", "Day", "Where"), rows, (1, 1.4, 4), scale, width)
     notes = [_visit_note(visit, shown[:index], summary) for index, visit in enumerate(shown)]
     cells = [StripCell(_visit_label(v), _visit_day(v), note) for v, note in zip(shown, notes, strict=True)]
     return strip(cells, scale)
+
+
+def _shown(summary: Summary) -> list[Visit]:
+    treatments = [visit for visit in summary.plan.visits if visit.kind != "review"]
+    return [visit for visit in treatments if visit.date] or treatments
+
+
+def parts_take_turns(summary: Summary) -> bool:
+    """Whether a visit treats a part of an area only, so that the visits need a table."""
+    return any(area.part for visit in _shown(summary) for area in visit.areas)
 
 
 def _visit_label(visit: Visit) -> str:

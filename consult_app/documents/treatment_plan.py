@@ -10,7 +10,7 @@ from consult_app.clinical.decisions import counts
 from consult_app.clinical.explanation import FindingLine
 from consult_app.clinical.summary import Summary
 from consult_app.documents import wording
-from consult_app.documents.blocks import bullets
+from consult_app.documents.blocks import columns
 from consult_app.documents.layout import Sheets, build, section, text_width, title
 from consult_app.documents.plan_notes import (
     bone_notes,
@@ -21,64 +21,74 @@ from consult_app.documents.plan_notes import (
     recovery,
 )
 from consult_app.documents.plan_opening import before_first_visit, state
-from consult_app.documents.plan_parts import areas_with_map, visits, waits_words, who
+from consult_app.documents.plan_parts import areas_with_map, parts_take_turns, visits, waits_words, who
 from consult_app.documents.runs import Prose, Strong
 from consult_app.documents.stationery import Issue
 from consult_app.documents.text import Text
 from consult_app.documents.type_scale import Spacing, TypeScale, type_scale
 
 TITLE = "Treatment plan"
-_PAGES = 2
+_SPACINGS: tuple[Spacing, ...] = ("standard", "compact")
 _SECOND_PAGE = 380.0  # points left under which the second part starts on a page of its own
 _DARK_TYPES = ("IV", "V", "VI")
 
 
 def sheets(issue: Issue) -> Sheets:
-    """The plan on two pages, set closer where it needs that, or on as many as it takes."""
-    found = [_built(issue, spacing="standard")]
-    if found[0].pages > _PAGES:
-        found.append(_built(issue, spacing="compact"))
-    return min(found, key=lambda sheets: sheets.pages)
+    """The plan on as few pages as it takes, the visits on the first where they fit, set closer where that needs it."""
+    found = [_built(issue, spacing) for spacing in _SPACINGS]
+    fewest = min(each.pages for each in found)
+    fit = [sheets for spacing, sheets in zip(_SPACINGS, found, strict=True) if sheets.pages == fewest]
+    first = [
+        sheets
+        for spacing, sheets in zip(_SPACINGS, found, strict=True)
+        if sheets.pages == fewest and _built(issue, spacing, first_page=True).pages == 1
+    ]
+    return (first or fit)[0]
 
 
-def _built(issue: Issue, *, spacing: Spacing) -> Sheets:
+def _built(issue: Issue, spacing: Spacing, *, first_page: bool = False) -> Sheets:
     scale = type_scale("sheet", large_print=issue.options.large_print, spacing=spacing)
     width = text_width(issue.options.paper)
-    return build(TITLE, list(_story(issue.summary, scale, width)), issue.head, issue.foot, issue.options)
+    story = [*_today(issue.summary, scale, width), *([] if first_page else _later(issue.summary, scale, width))]
+    return build(TITLE, story, issue.head, issue.foot, issue.options)
 
 
-def _story(summary: Summary, scale: TypeScale, width: float) -> Iterator[Flowable]:
+def _today(summary: Summary, scale: TypeScale, width: float) -> Iterator[Flowable]:
+    """What belongs on the first page: the outcome, what to do before, the areas and the visits."""
     yield title("Your treatment plan", scale.title)
     yield from who(summary, scale)
     yield state(summary, scale)
     yield from before_first_visit(summary, scale)
     yield from section("What we plan to treat" if summary.plan.areas else "What you asked us to treat", scale.section)
     yield from areas_with_map(summary, scale, width)
-    yield from (Text(note, scale.note) for note in _area_notes(summary))
+    yield from (Text(note, scale.note.but(before=0)) for note in _area_notes(summary))
     if summary.plan.visits:
-        yield from section("Your visits", scale.section)
+        yield from section("Your visits", scale.section, splits=parts_take_turns(summary))
         yield from visits(summary, scale, width)
         yield from (Text(note, scale.note) for note in _visit_notes(summary))
+
+
+def _later(summary: Summary, scale: TypeScale, width: float) -> Iterator[Flowable]:
+    """Care, decisions and cost, and what to expect, on the second page."""
     if summary.plan.areas:
         yield CondPageBreak(_SECOND_PAGE)
-        yield from _listed("How we take care", _care_taken(summary), scale)
-    yield from _listed("What was decided", list(_decisions(summary)), scale)
-    if summary.plan.areas:
-        yield from _expect(summary, scale)
+    yield from columns(list(_lists(summary)), scale, width)
 
 
 def _area_notes(summary: Summary) -> Iterator[str]:
     notes = ["Striped areas are in the plan."] if any(not area.waits_for for area in summary.plan.areas) else []
+    patch = any(visit.kind == "test_patch" for visit in summary.plan.visits)
     if summary.skin_type in _DARK_TYPES and summary.plan.areas:
-        notes.append(wording.CAREFUL_SKIN.format(kind=summary.skin_type))
-    if any(visit.kind == "test_patch" for visit in summary.plan.visits):
+        then = wording.PATCH_THEN if patch else ""
+        notes.append(wording.CAREFUL_SKIN.format(kind=summary.skin_type, patch=then))
+    elif patch:
         notes.append(wording.TEST_PATCH)
     if notes:
         yield " ".join(notes)
 
 
 def _visit_notes(summary: Summary) -> Iterator[str]:
-    notes = [*_checks(summary), *_waiting_note(summary), *_time_note(summary), *numbing_notes(summary)]
+    notes = [*_time_note(summary), *_checks(summary), *_waiting_note(summary), *_kept_free(summary)]
     if notes:
         yield " ".join(notes)
 
@@ -90,6 +100,9 @@ def _checks(summary: Summary) -> Iterator[str]:
 
 
 def _waiting_note(summary: Summary) -> Iterator[str]:
+    """What the dates wait for, while there are none; else the table of areas tells what single areas wait for."""
+    if any(visit.date for visit in summary.plan.visits):
+        return
     waiting = {area.plain_name: waits_words(summary.area(area.key), summary) for area in summary.plan.areas}
     for words in wording.unique(list(waiting.values())):
         names = [name for name, waits in waiting.items() if waits == words]
@@ -102,14 +115,29 @@ def _time_note(summary: Summary) -> Iterator[str]:
         yield f"Session 1 is at {wording.clock(booking.time, summary.clinic.country)}."
 
 
-def _listed(head: str, lines: Sequence[Prose], scale: TypeScale) -> Iterator[Flowable]:
-    if lines:
-        yield from section(head, scale.section)
-        yield bullets(lines, scale)
+def _kept_free(summary: Summary) -> Iterator[str]:
+    """The days on which the client cannot come, as they were named."""
+    days = [f"{wording.days(each.start, each.end)}{f' ({each.label})' if each.label else ''}" for each in summary.avoid]
+    if days:
+        yield f"Dates kept free: {wording.joined(days)}."
+
+
+def _lists(summary: Summary) -> Iterator[tuple[str, Sequence[Prose]]]:
+    """What stands on the second page: care, decisions and cost, and what to expect of what is planned."""
+    planned = bool(summary.plan.areas)
+    yield "How we take care", _care_taken(summary) if planned else []
+    yield "What was decided", list(_decisions(summary))
+    yield "What it costs", [wording.sentence(summary.cost)] if summary.cost else []
+    if planned:
+        yield "What to expect", [*recovery(summary), wording.AFTER_DAYS]
+        yield "What it can do for you", [*hopes(summary), wording.NUMBER]
+        risks = [*wording.RISKS_COMMON, *wording.RISKS_SOME, wording.RISK_DARK_MARKS, wording.RISKS_RARE_SHORT]
+        yield "What can go wrong", risks
 
 
 def _care_taken(summary: Summary) -> list[str]:
-    return [*precautions_kept(summary), *bone_notes(summary), *off_label_notes(summary)]
+    notes = (precautions_kept, numbing_notes, bone_notes, off_label_notes)
+    return [words for note in notes for words in note(summary)]
 
 
 def _decisions(summary: Summary) -> Iterator[Prose]:
@@ -129,10 +157,3 @@ def _decision(decision: Decision, line: FindingLine) -> Prose:
     until = f" This holds until {long_date(decision.until)}." if decision.until else ""
     about = f" It is about: {line.title.lower()}."
     return (*who_says, f"{said}{limit}, on {long_date(decision.date)}.{about}{until}")
-
-
-def _expect(summary: Summary, scale: TypeScale) -> Iterator[Flowable]:
-    risks = [*wording.RISKS_COMMON, *wording.RISKS_SOME, wording.RISK_DARK_MARKS, wording.RISKS_RARE_SHORT]
-    yield from _listed("What to expect", [*recovery(summary), wording.AFTER_DAYS], scale)
-    yield from _listed("What it can do for you", [*hopes(summary), wording.NUMBER], scale)
-    yield from _listed("What can go wrong", risks, scale)

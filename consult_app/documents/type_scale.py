@@ -16,7 +16,7 @@ HAIRLINE = "#B4B4B4"
 EDGE = "#777777"
 
 _LEAST = 12.0  # points, of running text on the sheets before and after a session
-_SPACINGS: dict[Spacing, tuple[float, float]] = {"close": (15.25, 9), "compact": (14.25, 5.5)}  # line, row gap
+_SPACINGS: dict[Spacing, tuple[float, float]] = {"close": (15.25, 9), "compact": (14.25, 5)}  # line, row gap
 _MAX_CHARS: dict[Kind, int] = {"sheet": 80, "care": 70, "letter": 95}
 
 

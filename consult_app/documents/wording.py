@@ -43,7 +43,8 @@ REDNESS_DEEP = "After deep scar work it can be red for up to 7 to 10 days."
 AFTER_DAYS = "Skin can feel warm, tight, dry or itchy. It may flake. It may break out in a few small spots."
 # 2.1 and 7, what may be hoped for
 HOPE = "It is likely to get better, but this is not certain."
-JUDGE = "We judge the result 3 months after the last session. It can go on changing for 6 to 12 months."
+JUDGE = "We judge the result 3 months after the last session."
+CHANGES = "It can go on changing for 6 to 12 months."
 NUMBER = "We plan the sessions first, take stock, and then decide with you if you need more."
 
 # 6, what can go wrong
@@ -78,8 +79,9 @@ ALL_SIGNS = "Rash, lumps, new marks or patches, raised scar?"
 
 # 2.4 and 3.1, careful skin
 CAREFUL_SKIN = (
-    "Skin type {kind} can darken after needling. So we start shallow, and go deeper only if your skin settles well."
+    "Skin type {kind} can darken after needling. So we {patch}start shallow and go deeper only if it heals well."
 )
+PATCH_THEN = "test a small patch, "
 TEST_PATCH = "We test a small patch first."
 
 
@@ -97,6 +99,17 @@ def area_list(names: Sequence[str]) -> str:
 def capital(words: str) -> str:
     """The words with a capital at the start."""
     return words[:1].upper() + words[1:]
+
+
+def lower(words: str) -> str:
+    """The words with a small letter at the start, as they stand within a sentence."""
+    return words[:1].lower() + words[1:]
+
+
+def first_sentence(words: str) -> str:
+    """The first sentence of the words."""
+    head, stop, _ = words.partition(". ")
+    return f"{head}." if stop else words
 
 
 def sentence(words: str) -> str:
@@ -145,6 +158,16 @@ def day_span(start: date, end: date) -> str:
         return short_day(start)
     first = f"{start.day}" if (start.year, start.month) == (end.year, end.month) else f"{start.day} {start:%b}"
     return f"{first} to {end.day} {end:%b}"
+
+
+def days(start: date, end: date) -> str:
+    """A day or span of days with its year: 24 July 2027, 29 May to 12 June 2027."""
+    if start == end:
+        return long_date(start)
+    first = long_date(start) if start.year != end.year else f"{start.day} {start:%B}"
+    if (start.year, start.month) == (end.year, end.month):
+        first = f"{start.day}"
+    return f"{first} to {long_date(end)}"
 
 
 def wait_ends(day: date | None) -> str:

@@ -24,11 +24,11 @@ def test_it_names_who_when_and_what(tmp_path: Path) -> None:
         "Our reference C-0412/L2",
         "Marisol Vega, born 4 June 1998",
         "Dear Dr Ian Whitcombe,",
-        "last capsule 12 Sep 2026",
+        "They tell us: last capsule 12 September 2026",
         "we would not needle before 12 March 2027.",
         "0.75 to 1.00 mm",
         "Upper back, 280 cm²",
-        "Fitzpatrick skin type IV; a test patch comes first.",
+        "They have Fitzpatrick skin type IV, so a test patch comes first.",
         "Jo Brennan, nurse",
     ):
         assert part in words
@@ -39,7 +39,9 @@ def test_it_asks_what_the_rule_asks(tmp_path: Path) -> None:
     for letter, name in zip(summary.letters, ("clearance_letter", "clearance_letter_2"), strict=True):
         words = read(summary, tmp_path, name)
         for item in letter.items:
-            assert item.question in words
+            known, _, question = item.question.rpartition(". ")
+            assert known in words
+            assert question in words
 
 
 def test_disputed_rules_name_who_disputes_them(tmp_path: Path) -> None:
@@ -51,7 +53,7 @@ def test_disputed_rules_name_who_disputes_them(tmp_path: Path) -> None:
 
 def test_a_doctor_is_told_no_more_than_the_question_needs(tmp_path: Path) -> None:
     surgeon = read(cases.deferred(), tmp_path)
-    assert "Operation in the area" in surgeon
+    assert "had an operation on the skin to be treated" in surgeon
     assert "Right shoulder, 60 cm²" in surgeon
     assert "sotretinoin" not in surgeon
     assert "Upper back" not in surgeon
@@ -67,10 +69,18 @@ def test_without_a_named_doctor_there_is_room_to_write_one(tmp_path: Path) -> No
 
 def test_client_agrees_and_the_slip_can_be_ticked(tmp_path: Path) -> None:
     words = read(cases.deferred(), tmp_path, "clearance_letter_2")
-    assert "I agree that you are written to about me and may reply." in words
+    assert "I agree that you are written to about me, and that you may reply." in words
     for part in ("Treatment from 12 March 2027 No objection Please wait until", "An earlier start", "registration"):
         assert part in words
     assert "Please post this page back, or call 01632 960147." in words
+
+
+def test_the_gp_gets_a_copy_of_a_letter_to_a_specialist(tmp_path: Path) -> None:
+    contacts = {"dermatologist": cases.DERMATOLOGIST, "gp": {"name": "Dr Helen Ashworth"}}
+    words = read(cases.deferred(contacts=contacts), tmp_path, "clearance_letter_2")
+    assert "Copy to Dr Helen Ashworth, GP" in words
+    assert "my GP gets a copy" in words
+    assert "Copy to" not in read(cases.deferred(), tmp_path, "clearance_letter_2")
 
 
 def test_numbing_is_part_of_what_is_planned(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from consult_app.clinical.summary import Summary
-from consult_app.documents import DocumentOptions, make
+from consult_app.documents import DocumentOptions, make, make_sheets
 from tests.documents import cases
 from tests.documents.reading import prose_of, reader
 
@@ -49,8 +49,18 @@ def test_nothing_is_signed_yet(tmp_path: Path) -> None:
     assert "You can choose to have nothing done" in words
     assert "Keep taking every medicine a doctor gave you." in words
     assert "I agree to this treatment." in words
-    assert "Marisol Vega, signature Date" in words
-    assert "Jo Brennan, signature Date" in words
+    for part in ("Marisol Vega, signature", "Jo Brennan, signature"):
+        assert part in words
+
+
+def test_the_device_is_named(tmp_path: Path) -> None:
+    assert "We use this device: needling pen." in read(cases.treatable(), tmp_path)
+
+
+def test_it_takes_two_pages_at_most() -> None:
+    for summary in (cases.treatable(), cases.careful(), cases.deferred()):
+        assert make_sheets(summary, "consent", DocumentOptions()).pages <= 2
+    assert make_sheets(cases.careful(), "consent", DocumentOptions(paper="Letter")).pages <= 2
 
 
 def test_statements_and_signatures_stand_together(tmp_path: Path) -> None:

@@ -20,8 +20,7 @@ def test_a_wait_is_told_with_its_reason_and_its_end(tmp_path: Path) -> None:
     words = read(cases.deferred(), tmp_path)
     assert "Please wait until 12 March 2027" in words
     assert "You finished isotretinoin less than six months ago" in words
-    assert "This wait ends on 12 March 2027" in words
-    assert "Right shoulder: We need a letter from your doctor first." in words
+    assert "Right shoulder: We need a letter from your doctor first. You had an operation here" in words
     assert "1 answer is still missing" in words
 
 
@@ -140,8 +139,27 @@ def test_use_that_was_passed_in_part_is_said_so(tmp_path: Path) -> None:
 
 
 def test_known_allergens_are_kept_off(tmp_path: Path) -> None:
-    allergy = {"contact_allergy_products": {"answer": "yes", "product": ["chlorhexidine"]}}
-    assert "keep them off your skin: Chlorhexidine" in read(cases.treatable(answers=allergy), tmp_path)
+    for products, words in (
+        (["chlorhexidine"], "We will not use chlorhexidine on your skin, because you are allergic to it."),
+        (["vitamin_c", "latex"], "We will not use vitamin C serum and latex on your skin, because you are allergic to"),
+    ):
+        allergy = {"contact_allergy_products": {"answer": "yes", "product": products}}
+        assert words in read(cases.treatable(answers=allergy), tmp_path)
+
+
+def test_every_wait_is_told_with_its_end(tmp_path: Path) -> None:
+    peel = {"answer": "yes", "date": "2026-11-13", "areas": ["back_upper"]}
+    answers = {"isotretinoin_recent": {"answer": "yes", "last_dose": "2026-09-12"}, "peel_medium": peel}
+    words = read(cases.deferred(answers=answers), tmp_path)
+    assert "We also wait for: Medium peel, upper back (until 11 December 2026)." in words
+
+
+def test_cost_and_dates_kept_free_are_told(tmp_path: Path) -> None:
+    trip = {"from": "2027-05-29", "to": "2027-06-12", "label": "Trip"}
+    words = read(cases.careful(avoid=[trip], plan={"cost": "£240 a session"}), tmp_path)
+    assert "Dates kept free: 29 May to 12 June 2027 (Trip)." in words
+    assert "What it costs" in words
+    assert "£240 a session." in words
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
