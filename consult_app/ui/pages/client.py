@@ -20,7 +20,13 @@ from consult_app.ui.widgets.text_field import NoteField, TextField
 
 LARGEST_WIDTH = 960
 SEXES = (Option("female", "Female"), Option("male", "Male"), Option("intersex", "Intersex"))
-OPENS = {"date_of_birth": "born", "sex_at_birth": "sex", "weight_kg": "weight_kg", "height_cm": "height_cm", "name": "name"}
+OPENS = {
+    "date_of_birth": "born",
+    "sex_at_birth": "sex",
+    "weight_kg": "weight_kg",
+    "height_cm": "height_cm",
+    "name": "name",
+}
 
 
 class ClientPage(StepPage):
