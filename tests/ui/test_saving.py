@@ -1,0 +1,96 @@
+"""Saving: nothing counts as saved before the records say so, and nothing typed is lost when they refuse."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.consultation import Answer, Client, Consultation, Practitioner
+from consult_app.records.opening import demo_records
+from consult_app.records.store import Records
+from consult_app.records.values import Progress, StoredConsultation
+from consult_app.ui.background import Background
+from consult_app.ui.saving import Saving
+from consult_app.ui.state import ConsultationState
+
+NO = (Answer(answer="no"),)
+FRESH = Consultation.model_validate({"format": 1, "as_of": "2026-11-20", "client": {"name": "Zoë Łukasz"}})
+
+
+@pytest.fixture
+def records() -> Iterator[Records]:
+    opened = demo_records(Practitioner(name="Jo Brennan", role="nurse"))
+    yield opened
+    opened.close()
+
+
+class Desk:
+    def __init__(self, catalogue: Catalogue, records: Records) -> None:
+        self.background = Background()
+        self.stored: StoredConsultation = records.start_consultation(None, FRESH, Progress("client"))
+        self.state = ConsultationState(self.stored.consultation, catalogue)
+        self.saving = Saving(self.state, self.stored, records, self.background)
+
+
+@pytest.fixture
+def desk(catalogue: Catalogue, records: Records, qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk(catalogue, records)
+    yield made
+    qtbot.waitUntil(lambda: not made.background.busy)
+    made.background.finish()
+
+
+def test_changes_made_while_a_save_runs_go_together_in_the_next(desk: Desk, records: Records, qtbot: QtBot) -> None:
+    for name in ("diabetes", "smoking", "anticoagulant", "hsv_active", "pih_history"):
+        desk.state.update(answers={**desk.state.consultation.answers, name: NO})
+    assert not desk.saving.is_clean
+    qtbot.waitUntil(lambda: desk.saving.is_clean)
+    kept = records.load(desk.stored.id)
+    assert len(kept.consultation.answers) == 5
+    assert kept.revision == desk.stored.revision + 2
+
+
+def test_the_open_step_is_remembered(desk: Desk, records: Records, qtbot: QtBot) -> None:
+    desk.saving.open_step("history")
+    qtbot.waitUntil(lambda: desk.saving.is_clean)
+    assert records.load(desk.stored.id).header.progress.step == "history"
+
+
+def test_whoever_waits_is_told_after_the_commit(desk: Desk, records: Records, qtbot: QtBot) -> None:
+    told: list[tuple[bool, int]] = []
+    desk.state.update(reason_for_visit="Back acne scars")
+    desk.saving.after_saving(lambda ok: told.append((ok, desk.saving.header.revision)))
+    assert told == []
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [(True, records.load(desk.stored.id).revision)]
+
+
+def test_a_refused_save_says_so_and_keeps_what_was_typed(desk: Desk, records: Records, qtbot: QtBot) -> None:
+    records.save(desk.stored.id, desk.stored.consultation, desk.stored.revision, Progress("skin"))
+    told: list[bool] = []
+    desk.state.update(reason_for_visit="Back acne scars")
+    desk.saving.after_saving(told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [False]
+    assert "changed somewhere else" in desk.saving.failed
+    assert not desk.saving.is_clean
+    assert desk.state.consultation.reason_for_visit == "Back acne scars"
+    assert records.load(desk.stored.id).consultation.reason_for_visit is None
+
+
+def test_a_new_client_gets_an_id_that_undo_does_not_take_away(
+    catalogue: Catalogue, records: Records, qtbot: QtBot
+) -> None:
+    background = Background()
+    stored = records.start_consultation(None, FRESH.model_copy(update={"client": Client()}), Progress("client"))
+    state = ConsultationState(stored.consultation, catalogue)
+    saving = Saving(state, stored, records, background)
+    state.update(client=state.consultation.client.model_copy(update={"name": "Nguyễn Thị Ánh"}))
+    qtbot.waitUntil(lambda: saving.is_clean)
+    assert state.consultation.client.id == "C-0001"
+    state.undo()
+    assert state.consultation.client.id == "C-0001"
+    assert not state.can_undo
+    qtbot.waitUntil(lambda: saving.is_clean)
+    background.finish()
