@@ -38,7 +38,7 @@ def _story(summary: Summary, scale: TypeScale) -> Iterator[Flowable]:
     yield title(f"Before your session{on}", scale.title)
     yield Text(for_whom(summary), scale.lead)
     yield note_box(wording.KEEP_MEDICINES, _medicines(summary), scale)
-    yield from timeline(("When", "Do", "Don’t"), [_row(step) for step in care.before], scale, shares=(1.9, 1.7))
+    yield from timeline(("When", "Do", "Don’t"), [_row(step) for step in care.before], scale, shares=(1.6, 1.4))
     yield from (Text(words, scale.body.but(before=6)) for words in call_lines(summary))
 
 

@@ -23,6 +23,7 @@ from consult_app.documents.type_scale import Spacing, TypeScale, type_scale
 TITLE = "Clearance letter"
 _ADDRESS_LINES = 4
 _GP = "gp"
+_ROOMY = 12  # points between rows, of the standard scale
 _NOT_CITED = ("starting text", "clinic default")  # neither stands for a rule towards a colleague
 _COUNTS = {1: "One source disputes", 2: "Two sources dispute", 3: "Three sources dispute"}
 
@@ -88,11 +89,15 @@ def _addressee(letter: Letter, scale: TypeScale) -> Flowable:
     if contact is None:
         lines = [Blank(plain.leading * 1.3) for _ in range(_ADDRESS_LINES - 1)]
         return Stack([Text(f"To the client’s {letter.role_words}", plain), *lines])
-    written_down = (contact.address or "").replace(", ", "\n").splitlines()
-    known = [line.strip() for line in written_down if line.strip()]
+    known = [line.strip() for line in _address(contact.address or "", scale) if line.strip()]
     role = [] if any(letter.role_words.lower() in line.lower() for line in known) else [letter.role_words]
     written = [Text(line, plain) for line in (f"\u2068{contact.name}\u2069", *map(wording.capital, role), *known)]
     return Stack([*written, *(Blank(plain.leading * 1.3) for _ in range(0 if known else 2))])
+
+
+def _address(words: str, scale: TypeScale) -> list[str]:
+    """The address as it was written; set in shorter lines where the page has room for them."""
+    return (words if scale.row_gap < _ROOMY else words.replace(", ", "\n")).splitlines()
 
 
 def _subject(letter: Letter) -> str:
@@ -207,7 +212,7 @@ def _signatures(summary: Summary, letter: Letter, scale: TypeScale) -> Flowable:
 
 def _slip(summary: Summary, letter: Letter, scale: TypeScale) -> Flowable:
     questions = [question for item in letter.items for question in _reply(item, brief=len(letter.items) > 2)]
-    questions.append(ReplyQuestion("Anything else we should know", blank=True, more_lines=1))
+    questions.append(ReplyQuestion("Anything else we should know", blank=True, more_lines=int(scale.row_gap >= _ROOMY)))
     fields = [
         SignatureField("Signature"),
         SignatureField("Name and registration number", 1.2),

@@ -88,7 +88,7 @@ def _story(summary: Summary, scale: TypeScale, width: float, first: int) -> Iter
     yield from columns(lists[:first], scale, width)
     yield from columns(lists[first:], scale, width)
     yield Text((Strong(wording.KEEP_MEDICINES), f" {_YOU_CAN_STOP}"), scale.body.but(before=8))
-    yield _agreement(summary, scale)
+    yield from _agreement(summary, scale)
 
 
 def _lists(summary: Summary) -> Iterator[tuple[str, Sequence[Prose]]]:
@@ -143,19 +143,21 @@ def _status(summary: Summary) -> Iterator[str]:
         yield _YOUNG_NOTE
 
 
-def _agreement(summary: Summary, scale: TypeScale) -> Flowable:
-    """The statements and the lines to sign, which stand on one page."""
+def _agreement(summary: Summary, scale: TypeScale) -> Iterator[Flowable]:
+    """The statements and the lines to sign on one page; in large print the last statement stays with the lines."""
     by = summary.practitioner.name or "Practitioner"
     fields = [
         field
         for signs in (client_name(summary), by)
         for field in (SignatureField(f"{signs}, signature", 2), SignatureField("Date", 1))
     ]
-    parts = [
-        heading("I agree", scale.section),
-        *(checklist_item(words, scale) for words in _STATEMENTS),
+    *statements, last = (checklist_item(words, scale) for words in _STATEMENTS)
+    opening = [heading("I agree", scale.section), *statements]
+    signing = [
+        last,
         Text("My questions:", scale.body.but(before=4)),
         Blank(scale.body.leading * 1.4),
         Stack([signature_block(fields, scale)], before=scale.body.leading),
     ]
-    return Stack(parts, before=scale.section.before)
+    parts = [opening, signing] if scale.one_column else [[*opening, *signing]]
+    yield from (Stack(part, before=scale.section.before) for part in parts)

@@ -49,7 +49,11 @@ def reply_slip(
     """The framed slip with numbered questions, boxes to tick and a signature."""
     rows = [_question(number, question, scale) for number, question in enumerate(questions, 1)]
     top = _slip_head(head, note, scale)
-    return Box(Stack([top, *rows, signature_block(fields, scale)], gap=6), padding=(8, 14, 9, 14), before=12)
+    return Box(
+        Stack([top, *rows, signature_block(fields, scale)], gap=min(scale.row_gap, 6)),
+        padding=(8, 14, 9, 14),
+        before=12,
+    )
 
 
 def _slip_head(head: str, note: str, scale: TypeScale) -> Flowable:
