@@ -2,12 +2,17 @@
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 log = logging.getLogger(__name__)
 POOL_THREADS = 2
+Work = Callable[[], Any]
+OnDone = Callable[[Any], None]
+OnError = Callable[[Exception], None]
 
 
 class _Outcome(QObject):
@@ -17,61 +22,46 @@ class _Outcome(QObject):
     failed = Signal(object, object)
 
 
-class _Job(QRunnable):
-    def __init__(self, work: Callable[[], Any], key: object, outcome: _Outcome) -> None:
-        super().__init__()
-        self._work, self._key, self._outcome = work, key, outcome
-
-    @Slot()
-    def run(self) -> None:
-        """Do the work and report; nothing is raised across threads."""
-        try:
-            result = self._work()
-        except Exception as error:
-            self._outcome.failed.emit(self._key, error)
-        else:
-            self._outcome.done.emit(self._key, result)
+def _do(work: Work, key: object, outcome: _Outcome) -> None:
+    """Do the work and report; nothing is raised across threads, and nothing said once the runner has gone."""
+    try:
+        result = work()
+    except Exception as error:
+        with suppress(RuntimeError):
+            outcome.failed.emit(key, error)
+    else:
+        with suppress(RuntimeError):
+            outcome.done.emit(key, result)
 
 
 class Background(QObject):
     """Runs jobs off the window's thread; jobs get and return frozen values.
 
-    Jobs for the records run one after another in the order they were given.
+    Jobs for the records run one after another in the order they were given. The threads are Python's own: a Qt pool
+    that is collected while a job runs waits for it without letting it run.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._records, self._pool = QThreadPool(self), QThreadPool(self)
-        self._records.setMaxThreadCount(1)
-        self._records.setExpiryTimeout(-1)
-        self._pool.setMaxThreadCount(POOL_THREADS)
-        self._waiting: dict[object, tuple[Callable[[Any], None], Callable[[Exception], None]]] = {}
+        self._records = ThreadPoolExecutor(1, "records")
+        self._pool = ThreadPoolExecutor(POOL_THREADS, "pages")
+        self._waiting: dict[object, tuple[OnDone, OnError]] = {}
         self._outcome = _Outcome(self)
         self._outcome.done.connect(self._on_done)
         self._outcome.failed.connect(self._on_failed)
 
-    def run(
-        self, work: Callable[[], Any], on_done: Callable[[Any], None], on_error: Callable[[Exception], None]
-    ) -> None:
+    def run(self, work: Work, on_done: OnDone, on_error: OnError) -> None:
         """Run ``work`` in the pool; one of the two callbacks follows on this object's thread."""
         self._start(self._pool, work, on_done, on_error)
 
-    def run_records(
-        self, work: Callable[[], Any], on_done: Callable[[Any], None], on_error: Callable[[Exception], None]
-    ) -> None:
+    def run_records(self, work: Work, on_done: OnDone, on_error: OnError) -> None:
         """Run ``work`` on the records thread, after every earlier records job."""
         self._start(self._records, work, on_done, on_error)
 
-    def _start(
-        self,
-        pool: QThreadPool,
-        work: Callable[[], Any],
-        on_done: Callable[[Any], None],
-        on_error: Callable[[Exception], None],
-    ) -> None:
+    def _start(self, threads: ThreadPoolExecutor, work: Work, on_done: OnDone, on_error: OnError) -> None:
         key = object()
         self._waiting[key] = (on_done, on_error)
-        pool.start(_Job(work, key, self._outcome))
+        threads.submit(_do, work, key, self._outcome)
 
     @property
     def busy(self) -> bool:
@@ -89,5 +79,5 @@ class Background(QObject):
 
     def finish(self) -> None:
         """Wait for every job that was started; called once, when the window closes."""
-        self._records.waitForDone()
-        self._pool.waitForDone()
+        self._records.shutdown(wait=True)
+        self._pool.shutdown(wait=True)
