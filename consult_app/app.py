@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Practitioner
 from consult_app.clinical.summary import Summary
-from consult_app.errors import BadInputError, ConsultError
+from consult_app.errors import BadInputError
+from consult_app.knowledge.clinic_file import CLINIC_FILE, clinic_text
 from consult_app.knowledge.loader import catalogue_or_error
 from consult_app.records.keys import check_passphrase, read_slots, unwrap
 from consult_app.records.opening import KEYS, create_practice, is_set_up, open_practice, practitioners
@@ -18,7 +19,6 @@ from consult_app.records.store import Records
 from consult_app.records.values import PlannedSession, Progress, StoredPractitioner
 from consult_app.settings import Settings, make_private_folder, write_private
 
-CLINIC_FILE = "clinic.yaml"
 FIRST_CLINIC_FILE = """\
 format: 1
 practice:
@@ -108,19 +108,6 @@ def progress_of(step: str, summary: Summary | None) -> Progress:
         protocol_digest=summary.protocol_digest,
         open_questions=len(summary.open_questions),
     )
-
-
-def clinic_text(home: Path) -> str | None:
-    """The text of the clinic's file, None while there is none."""
-    path = home / CLINIC_FILE
-    try:
-        return path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConsultError(
-            f"{CLINIC_FILE} cannot be read.", "Check that it is UTF-8 text that you may read."
-        ) from error
 
 
 def clinic_clock(catalogue: Catalogue) -> Callable[[], dt.datetime]:

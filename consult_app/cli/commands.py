@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from consult_app.app import clinic_text
 from consult_app.cli.forms import assessment_form, plan_form, questions_form
 from consult_app.cli.text import assessment_text, plan_text
 from consult_app.clinical.assessment import assess
@@ -18,6 +17,7 @@ from consult_app.clinical.treatment import refuse_early_session
 from consult_app.documents import DocumentOptions, available, make
 from consult_app.errors import BadInputError, KnowledgeProblemsError
 from consult_app.knowledge.case_files import case_or_error
+from consult_app.knowledge.clinic_file import clinic_text
 from consult_app.knowledge.loader import catalogue_or_error, load_catalogue
 from consult_app.settings import make_private_folder, write_private
 
