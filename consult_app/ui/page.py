@@ -64,9 +64,9 @@ class StepPage(QWidget):
         return ()
 
     def run_action(self, action: str) -> None:
-        """Do what one of ``actions`` stands for."""
+        """Do what one of ``footer_actions`` stands for."""
 
-    def show_question(self, name: str) -> bool:
+    def show_question(self, name: str) -> bool:  # noqa: ARG002 (a page without questions has none of them)
         """Bring a question, or one of its details, into view and focus it; False when it is not on this page."""
         return False
 

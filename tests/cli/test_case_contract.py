@@ -10,6 +10,9 @@ Judge = Callable[[str], Ran]
 PERSON = "client: {date_of_birth: 1991-04-02, sex_at_birth: female, weight_kg: 64, height_cm: 168}\n"
 CLEAR = f"format: 1\nas_of: 2026-11-20\n{PERSON}skin: {{fitzpatrick: 2}}\nremaining_answers: no\n"
 BACK = "areas: [{id: back_upper, area_cm2: 200, concerns: [{id: acne_scar_body, grade: 3}]}]\n"
+DECISION = (
+    "decisions: [{finding: WHICH, kind: override, by: Dr Obi, role: gp, date: 2026-11-20, reason: Long enough said}]"
+)
 
 
 def refused(ran: Ran, *words: str) -> None:
@@ -109,11 +112,11 @@ def test_intersex_is_asked_as_female_is(assess: Judge) -> None:
         ("session: {date: 2026-12-01, time: 25:00}", "session.time"),
         ("avoid: [{from: 2026-12-09, to: 2026-12-01}]", "avoid[1]"),
         (
-            "decisions: [{finding: keloid_history, kind: clearance, by: Dr Obi, role: gp, date: 2026-11-21, reason: Long enough}]",
+            DECISION.replace("WHICH", "keloid_history").replace("2026-11-20", "2026-11-21"),
             "decisions[1].date",
         ),
         (
-            "decisions: [{finding: nothing, kind: override, by: Dr Obi, role: gp, date: 2026-11-20, reason: Long enough}]",
+            DECISION.replace("WHICH", "nothing"),
             "decisions[1].finding",
         ),
     ],
