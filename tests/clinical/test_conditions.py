@@ -26,7 +26,10 @@ class Known:
 
 
 def truth(condition: dict[str, Any], *, assume: bool | None = None, **facts: Any) -> Truth:
-    given_facts = {name: value if isinstance(value, tuple) else (value,) for name, value in facts.items()}
+    """The truth with facts given by name; a double underscore stands for the dot of a detail."""
+    given_facts = {
+        name.replace("__", "."): value if isinstance(value, tuple) else (value,) for name, value in facts.items()
+    }
     return evaluate(READ.validate_python(condition), Known(given_facts), TODAY, assume=assume)
 
 
@@ -107,9 +110,9 @@ def test_age_is_counted_by_birthdays() -> None:
 
 def test_known_waits_for_a_question_that_was_not_asked() -> None:
     blank = {"fact": "q.date", "known": False}
-    assert truth(blank, **{"q.date": Unknown("q")}).value is None
-    assert truth(blank, **{"q.date": Unknown("q.date")}).value is True
-    assert truth(blank, **{"q.date": TODAY}).value is False
+    assert truth(blank, q__date=Unknown("q")).value is None
+    assert truth(blank, q__date=Unknown("q.date")).value is True
+    assert truth(blank, q__date=TODAY).value is False
 
 
 def test_a_missing_follow_up_counts_at_its_strictest_but_a_date_is_never_assumed() -> None:

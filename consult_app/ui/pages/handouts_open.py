@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.clinical.summary import Summary
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.text import label
 
 SHOWN = 6
@@ -27,11 +28,7 @@ class OpenList(QWidget):
 
     def show_open(self, summary: Summary | None) -> None:
         """List what is open; nothing is shown when nothing is."""
-        while self._column.count():
-            old = self._column.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._column)
         found = list(open_matters(summary)) if summary else []
         self.lines = []
         self.setVisible(bool(found))

@@ -68,17 +68,19 @@ class AreaRow(QFrame):
             field.set_label_visible(self._stacked)
         words = QVBoxLayout()
         words.setSpacing(0)
-        for part in (self._name, self._size):
-            words.addWidget(part)
+        for line in (self._name, self._size):
+            words.addWidget(line)
         depth = QVBoxLayout()
         self._limits.setContentsMargins(TRACK_INSET, 0, 0, 0)
-        for part in (self.slider, self._limits, self._caution, self.reason):
-            depth.addWidget(part)
+        set_in_depth: tuple[QWidget, ...] = (self.slider, self._limits, self._caution, self.reason)
+        for widget in set_in_depth:
+            depth.addWidget(widget)
         depth.setSpacing(0)
         end = QVBoxLayout()
         end.setSpacing(2)
-        for part in (self.end_point, self._end_words):
-            end.addWidget(part)
+        set_in_end: tuple[QWidget, ...] = (self.end_point, self._end_words)
+        for widget in set_in_end:
+            end.addWidget(widget)
         self._grid = columns(self, 8 if self._stacked else 1)
         self._grid.setVerticalSpacing(8 if self._stacked else 0)
         cells = ((words, AREA), (self.device, DEVICE), (depth, DEPTH), (self.passes, PASSES), (end, END_POINT))

@@ -10,6 +10,7 @@ from consult_app.clinical.dates import short_date
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.widgets.button import Button, icon_button
 from consult_app.ui.widgets.date_field import DateField
+from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.text import label
 from consult_app.ui.widgets.text_field import TextField
 
@@ -62,11 +63,7 @@ class AvoidPanel(QWidget):
 
     def show_ranges(self) -> None:
         """List the spans there are."""
-        while self._spans.count():
-            old = self._spans.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._spans)
         for at, span in enumerate(self._state.consultation.avoid):
             self._spans.addWidget(self._span_row(at, span))
         self.setVisible(bool(self._state.consultation.avoid))

@@ -80,8 +80,8 @@ class CoursePanel(QWidget):
         column.setSpacing(8)
         column.addLayout(top)
         column.addLayout(booking)
-        for part in (self.avoid.form, self.strip, self.visits, self.avoid, rule(), self._binding):
-            column.addWidget(part)
+        for widget in (self.avoid.form, self.strip, self.visits, self.avoid, rule(), self._binding):
+            column.addWidget(widget)
         column.addLayout(foot)
         column.addStretch()
 

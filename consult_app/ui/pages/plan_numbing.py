@@ -11,6 +11,7 @@ from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import Outcome
 from consult_app.ui.widgets.choice_field import ChoiceField
 from consult_app.ui.widgets.icon_view import IconView
+from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.segmented import Option, Segmented
 from consult_app.ui.widgets.states import StateLabel
 from consult_app.ui.widgets.text import label
@@ -76,10 +77,10 @@ class NumbingPanel(QWidget):
         self._reasons.setSpacing(4)
         column.addLayout(self._reasons)
         for name, words in ASKED:
-            row = QHBoxLayout()
-            row.addWidget(label(words, "small", wrap=True), 1)
-            row.addWidget(self.asked[name])
-            column.addLayout(row)
+            line = QHBoxLayout()
+            line.addWidget(label(words, "small", wrap=True), 1)
+            line.addWidget(self.asked[name])
+            column.addLayout(line)
         return holder
 
     def _connect(self) -> None:
@@ -112,11 +113,7 @@ class NumbingPanel(QWidget):
             row.figure.flush()
 
     def _show_reasons(self, check: NumbingCheck) -> None:
-        while self._reasons.count():
-            old = self._reasons.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._reasons)
         for reason in check.reasons:
             self._reasons.addWidget(label(reason.text, "small", wrap=True))
         product = self._state.catalogue.anaesthesia.product(check.product)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.ui.pages.safety_words import FindingGroup
 from consult_app.ui.widgets.findings import COLUMNS, GAP, FindingGroupBar, FindingRow
+from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.painted import speak
 from consult_app.ui.widgets.states import StateLabel
 from consult_app.ui.widgets.text import label
@@ -65,10 +66,7 @@ class FindingList(QWidget):
 
     def _clear(self) -> None:
         self.rows = {}
-        while item := self._column.takeAt(0):
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._column)
 
 
 class FindingHeads(QWidget):

@@ -10,6 +10,7 @@ from consult_app.ui.today_view import TodayView
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.client_search import ClientSearch
 from consult_app.ui.widgets.icon_view import IconView
+from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.list_row import Card, EligibleRow, ListRow, RowView
 from consult_app.ui.widgets.notices import EmptyState, NoticeLine
 from consult_app.ui.widgets.text import label
@@ -50,8 +51,8 @@ class TodayPage(QWidget):
         """Show the lists of the day."""
         self._title.setText(f"{view.day:%A} {view.day.day} {view.day:%B %Y}")
         self.search.setEnabled(not view.is_first_run)
-        _clear(self._lists)
-        _clear(self._aside)
+        empty(self._lists)
+        empty(self._aside)
         self._fill_lists(view)
         self._fill_aside(view)
 
@@ -163,14 +164,3 @@ def _remark(text: str) -> QWidget:
     row.addWidget(IconView("info", 18))
     row.addWidget(label(text, "small", "second", wrap=True), 1)
     return holder
-
-
-def _clear(column: QVBoxLayout) -> None:
-    while item := column.takeAt(0):
-        if (inner := item.layout()) is not None:
-            while part := inner.takeAt(0):
-                if (old := part.widget()) is not None:
-                    old.deleteLater()
-        if (gone := item.widget()) is not None:
-            gone.hide()
-            gone.deleteLater()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from consult_app.ui.theme import RADIUS_SMALL, Outcome
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.painted import CENTRE, Painted, Scaled, paint_box, paint_text, painter_for
 from consult_app.ui.widgets.states import StateIcon
 from consult_app.ui.widgets.text import label
@@ -95,12 +96,12 @@ class Footer(Scaled):
         return self._actions[key]
 
     def _fill_hints(self, hints: Sequence[tuple[tuple[str, ...], str]]) -> None:
-        _empty(self._hint_row)
+        empty(self._hint_row)
         for keys, meaning in hints:
             self._hint_row.addWidget(KeyHint(keys, meaning))
 
     def _fill_actions(self, actions: Sequence[Action]) -> None:
-        _empty(self._buttons)
+        empty(self._buttons)
         self._actions = {}
         for action in actions:
             forward = action.primary and not action.icon
@@ -146,10 +147,3 @@ class KeyHint(Painted):
         words = QRectF(x + theme.px(4), 0, self.width() - x, self.height())
         paint_text(painter, words, self._meaning, theme.font("small"), theme.colours.text_2)
         painter.end()
-
-
-def _empty(row: QHBoxLayout) -> None:
-    while item := row.takeAt(0):
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from consult_app.ui.theme import Outcome
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.painted import Scaled
 from consult_app.ui.widgets.states import StateChip
 from consult_app.ui.widgets.text import label
@@ -81,9 +82,7 @@ class IdentityBanner(Scaled):
             part.setVisible(bool(self._view.reason) and not low)
 
     def _fill_pills(self, view: BannerView) -> None:
-        while item := self._pills.takeAt(0):
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        empty(self._pills)
         shown, hidden = split_alerts(view.alerts)
         for alert in shown:
             self._pills.addWidget(StateChip(alert.outcome, alert.text, icon=alert.icon, tinted=False))

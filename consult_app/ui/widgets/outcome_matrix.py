@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from consult_app.ui.theme import Outcome
+from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.states import StateLabel
 from consult_app.ui.widgets.text import label, rule
 
@@ -35,10 +36,7 @@ class OutcomeMatrix(QWidget):
 
     def show_rows(self, rows: Sequence[MatrixRow], later_title: str = "", note: str = "") -> None:
         """Show the areas; `note` says what the look ahead assumes."""
-        while item := self._grid.takeAt(0):
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._grid)
         self._grid.addWidget(label("Today", "small", "second"), 0, 1)
         self._grid.addWidget(label(later_title, "small", "second"), 0, 2)
         strong = rule()

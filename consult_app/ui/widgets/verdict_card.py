@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSi
 
 from consult_app.ui.icons import paint_icon
 from consult_app.ui.theme import RADIUS, RADIUS_CARD, Outcome, current_theme
+from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.painted import Painted, paint_box, paint_line, paint_text, painter_for, speak
 from consult_app.ui.widgets.states import AreaChip, AreaChipView, StateIcon
 from consult_app.ui.widgets.text import label, set_tone
@@ -94,7 +95,7 @@ class VerdictCard(QFrame):
         self.show_verdict(VerdictView("incomplete", "Working"))
 
     def _fill(self, view: VerdictView) -> None:
-        _empty(self._lines)
+        empty(self._lines)
         if view.reasons:
             self._heading("Why", first=True)
             for reason in view.reasons[:REASONS_AT_MOST]:
@@ -261,17 +262,3 @@ def _earliest_row(day: str, note: str) -> QHBoxLayout:
     row.addWidget(label(day, "heading"))
     row.addWidget(label(note, "small", "second", wrap=True), 1)
     return row
-
-
-def _empty(column: QVBoxLayout) -> None:
-    while item := column.takeAt(0):
-        if (inner := item.layout()) is not None:
-            while part := inner.takeAt(0):
-                _discard(part.widget())
-        _discard(item.widget())
-
-
-def _discard(old: QWidget | None) -> None:
-    if old is not None:
-        old.hide()
-        old.deleteLater()
