@@ -9,6 +9,7 @@ from consult_app.clinical.consultation import Answer, overlaps
 from consult_app.clinical.contraindications import Contraindication, Outcome
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.facts import Facts, Values
+from consult_app.clinical.instruments import ROMAN
 from consult_app.clinical.verdict import Finding, Level, OpenQuestion, Verdict
 
 PERSON = "person"
@@ -49,7 +50,7 @@ def _check_entry(
     for answer in answers or (None,):
         bound = facts.bind(question, answer) if question and answer else facts
         hits = [hit for outcome in entry.outcomes for hit in _hits(entry, outcome, answer, bound, areas)]
-        yield from _contributions(entry, answer, _strictest_assumed(hits))
+        yield from _contributions(entry, answer, _last_to_end(_strictest_assumed(hits)))
 
 
 def _hits(
@@ -109,6 +110,28 @@ def _strictest_assumed(hits: list[_Hit]) -> list[_Hit]:
         )
 
     return [hit for hit in hits if not beaten(hit)]
+
+
+def _last_to_end(hits: list[_Hit]) -> list[_Hit]:
+    """Of deferrals of one target that count from the same fact, the one that ends last; the others say less."""
+
+    def until(hit: _Hit) -> date:
+        return _not_before(hit.outcome, hit.facts) or date.min
+
+    def beaten(hit: _Hit) -> bool:
+        rule = hit.outcome.not_before
+        return hit.outcome.level == "defer" and any(
+            other.outcome.level == "defer"
+            and other.truth.value
+            and other.target == hit.target
+            and rule is not None
+            and other.outcome.not_before is not None
+            and other.outcome.not_before.fact == rule.fact
+            and until(other) > until(hit)
+            for other in hits
+        )
+
+    return [hit for hit in hits if not (hit.truth.value and beaten(hit))]
 
 
 def _contributions(entry: Contraindication, answer: Answer | None, hits: list[_Hit]) -> Iterator[Contribution]:
@@ -211,4 +234,6 @@ FACT_WORDS: Mapping[str, str] = {
 
 def _shown(fact: str, value: object) -> str:
     text = short_date(value) if isinstance(value, date) else f"{value:g}" if isinstance(value, float) else str(value)
+    if fact in ("skin.fitzpatrick", "skin.glogau") and isinstance(value, int):
+        text = ROMAN[value]
     return f"{FACT_WORDS.get(fact, fact)} {text.replace('_', ' ')}"

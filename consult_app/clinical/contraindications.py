@@ -105,7 +105,8 @@ class Example(Strict):
 class Contraindication(Entry):
     """A rule: who is asked what, what each answer means, and the examples that prove it.
 
-    An entry without a ``question`` is judged from other facts, or shares the question named by ``question_id``.
+    An entry without a ``question`` is judged from other facts, or shares the question named by ``question_id``. A
+    question without a ``row`` is never asked; its answer is stored only when the client brings it up.
     """
 
     question: str = ""
@@ -125,8 +126,10 @@ class Contraindication(Entry):
         ids = [outcome.id for outcome in self.outcomes]
         if len(set(ids)) != len(ids):
             raise ValueError("several outcomes need an id each")
-        if bool(self.question) != (self.row is not None):
-            raise ValueError("a question stands in a row, and a row needs its question")
+        if self.row is not None and not self.question:
+            raise ValueError("a row needs its question")
+        if self.question and self.row is None and self.critical:
+            raise ValueError("a question that is never asked cannot need an answer")
         if self.critical and not (self.question or self.question_id):
             raise ValueError("only a question can need an answer of its own")
         return self

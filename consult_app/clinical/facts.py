@@ -1,6 +1,6 @@
 """Facts: what is known of a client, each with a value, known never to apply, or not known."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -46,6 +46,8 @@ class Facts:
     def applies(self, question: str) -> bool:
         """Whether the question is to be asked, as far as is known."""
         ask_when = self.questions[question].ask_when
+        if not self.questions[question].asked:
+            return False
         return ask_when is None or evaluate(ask_when, self, self.as_of).value is not False
 
     def values(self, fact: str) -> Values:
@@ -77,6 +79,8 @@ class Facts:
         missing = Unknown(f"{question.id}.{follow_up.id}", assumable=follow_up.kind != "date")
         if follow_up.id in answer.fields:
             return self._given(follow_up, answer.fields[follow_up.id], missing)
+        if follow_up.kind == "side" and (side := one_side(answer.areas)):
+            return (side,)
         if answer.answer == "unsure":
             return (Unknown(question.id),)
         seen = self.bind(question.id, answer)
@@ -101,6 +105,12 @@ class Facts:
 
     def _in_requested(self, answer: Answer) -> bool:
         return not answer.areas or any(overlaps(place, key) for place in answer.areas for key in self.requested)
+
+
+def one_side(places: Iterable[str]) -> str:
+    """The side all places lie on, or an empty text."""
+    sides = {place.partition(".")[2] for place in places}
+    return sides.pop() if len(sides) == 1 else ""
 
 
 def complete(

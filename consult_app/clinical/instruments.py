@@ -8,6 +8,9 @@ from pydantic import Field, model_validator
 from consult_app.clinical.entries import Entry, Id, Strict
 from consult_app.errors import BadInputError
 
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI")
+"""The numerals of skin types and grades, by their number."""
+
 
 class Option(Strict):
     """One answer to an item and the points it gives."""

@@ -118,7 +118,10 @@ def _first_day(text: str) -> date | None:
 
 
 class Question(Strict):
-    """One question of the health history or of the practitioner's own look."""
+    """One question of the health history or of the practitioner's own look.
+
+    ``row`` 0 stands in no row: it is never asked, and stored only when the client brings it up.
+    """
 
     id: Id
     label: str
@@ -128,6 +131,11 @@ class Question(Strict):
     follow_ups: tuple[FollowUp, ...] = ()
     ask_when: Condition | None = None
     aliases: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> bool:
+        """Whether it is ever put to the client."""
+        return self.row > 0
 
     def follow_up(self, name: str) -> FollowUp | None:
         """The follow-up of that name, or None."""
@@ -158,10 +166,12 @@ class Row(Strict):
 
 
 def denied(question: Question, answer: Answer) -> Answer:
-    """A yes whose unlisted details were asked and denied: yes/no to no, counts to 0, lists to empty.
+    """An answer with details whose unlisted ones were asked and denied: yes/no to no, counts to 0, lists to empty.
 
-    Dates, choices and ``areas``, the places of the answer itself, are never filled in.
+    Dates, choices and ``areas``, the places of the answer itself, are never filled in; nor is a bare *unsure*.
     """
+    if answer.answer == "no" or (answer.answer == "unsure" and not set(answer.fields) - {"areas"}):
+        return answer
     empty: dict[str, FieldValue] = {"yes_no": "no", "count": 0, "choices": (), "areas": ()}
     missing = {item.id: empty[item.kind] for item in question.follow_ups if item.kind in empty and item.id != "areas"}
-    return answer.model_copy(update={"fields": {**missing, **answer.fields}}) if answer.answer == "yes" else answer
+    return answer.model_copy(update={"fields": {**missing, **answer.fields}})

@@ -24,11 +24,12 @@ from consult_app.clinical.course import TreatmentPlan
 from consult_app.clinical.decisions import GoAhead
 from consult_app.clinical.explanation import FindingLine, OpenLine, finding_lines, open_lines, precautions
 from consult_app.clinical.headline import Headline, OutcomeLine, headline, outcome_line
+from consult_app.clinical.instruments import ROMAN
 from consult_app.clinical.letters import Letter, letters
 from consult_app.clinical.practice import Clinic, Device
 from consult_app.clinical.treatment import plan_course, sheets, ways_ahead
 
-ROMAN = ("", "I", "II", "III", "IV", "V", "VI")
+__all__ = ["ROMAN", "AreaLine", "Summary", "area_name", "device_words", "summarise"]
 
 
 @dataclass(frozen=True)
