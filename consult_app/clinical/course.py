@@ -42,12 +42,13 @@ class Circumstances:
     """The client's skin, the device, the room and the calendar; what is None is not known or sets no limit.
 
     ``numbed`` tells that numbing cream is planned and ``numbing_limit_cm2`` the most skin its product allows;
-    ``watches`` are the test patches the findings ask for; an empty ``weekdays`` means any day.
+    ``findings`` are the rules that hold and ``watches`` the test patches they ask for; no ``weekdays`` means any day.
     """
 
     as_of: date
     skin_type: int | None = None
     past_pih: bool = False
+    findings: frozenset[str] = frozenset()
     glogau: int | None = None
     device_kind: str = "pen"
     device_max_mm: float | None = None

@@ -35,7 +35,7 @@ def shortest_interval(
     ``body`` is the skin of the body areas, which is needled in fields of at most ``limit_cm2``.
     """
     rule = rules.interval
-    named = {concern.id for _, concerns in areas for concern in concerns}
+    named = {concern.id for _, concerns in areas for concern in concerns} | case.findings
     if why := _careful_why(named, body, limit_cm2, case, rules):
         return rule.careful_days, Reason(f"At least {rule.careful_days} days apart: {'; '.join(why)}.", rule.sources)
     if all(_hair_only(area, concerns, rule) for area, concerns in areas):

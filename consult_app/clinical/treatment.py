@@ -1,6 +1,7 @@
 """Treatment: what the planning needs, gathered from the consultation, its verdicts and the clinic's settings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from math import inf
 
 from consult_app.clinical.aftercare import timeline
@@ -9,9 +10,11 @@ from consult_app.clinical.areas import body_surface_m2, size_cm2
 from consult_app.clinical.assessment import Assessment, chosen_device, skin_type
 from consult_app.clinical.care_sheet import CareSheet, TreatedArea
 from consult_app.clinical.catalogue import Catalogue
-from consult_app.clinical.consultation import AreaRequest, Consultation
+from consult_app.clinical.conditions import FactComing, leaves
+from consult_app.clinical.consultation import AreaRequest, Avoid, Consultation
 from consult_app.clinical.contraindications import Watch
 from consult_app.clinical.course import AreaToPlan, Circumstances, PlannedArea, TreatmentPlan
+from consult_app.clinical.dates import shift
 from consult_app.clinical.decisions import GoAhead, counts, go_ahead, is_prescriber
 from consult_app.clinical.depth import is_careful
 from consult_app.clinical.explanation import open_label
@@ -102,7 +105,8 @@ def circumstances(consultation: Consultation, catalogue: Catalogue, judged: Asse
     return Circumstances(
         as_of=consultation.as_of,
         skin_type=skin_type(consultation, catalogue),
-        past_pih=PIH in catalogue.questions and any(value != "no" for value in judged.facts.values(PIH)),
+        past_pih=_past_pih(catalogue, judged),
+        findings=frozenset(finding.id for finding in judged.findings),
         glogau=consultation.skin.glogau,
         device_kind=device.kind if device else "pen",
         device_max_mm=device.max_depth_mm if device else None,
@@ -113,12 +117,32 @@ def circumstances(consultation: Consultation, catalogue: Catalogue, judged: Asse
         numbing_limit_cm2=_numbing_limit(judged.anaesthetic),
         body_surface_m2=surface,
         watches=tuple(watch for watch in watches if watch.days or watch.months),
-        avoid=consultation.avoid,
+        avoid=(*consultation.avoid, *coming_waits(catalogue, judged)),
         closed=frozenset(practice.practice.closed),
         weekdays=frozenset(practice.practice.opening_hours),
         session=consultation.session,
         choices=consultation.plan,
     )
+
+
+def _past_pih(catalogue: Catalogue, judged: Assessment) -> bool:
+    """Whether dark marks were found, or not denied."""
+    if PIH not in catalogue.questions:
+        return False
+    return any(f.id == PIH for f in judged.findings) or any(value != "no" for value in judged.facts.values(PIH))
+
+
+def coming_waits(catalogue: Catalogue, judged: Assessment) -> Iterator[Avoid]:
+    """The days around a planned event that no session may touch; a wait that has begun is a finding instead."""
+    for outcome in (each for rule in catalogue.contraindications for each in rule.outcomes):
+        for leaf in leaves(outcome.when):
+            if not isinstance(leaf, FactComing) or outcome.not_before is None:
+                continue
+            for day in judged.facts.values(leaf.fact):
+                first = shift(day, days=1 - leaf.coming_within_days) if isinstance(day, date) else judged.as_of
+                if isinstance(day, date) and first > judged.as_of:
+                    last = shift(outcome.not_before.from_day(day), days=-1)
+                    yield Avoid(start=first, end=last, label=outcome.label)
 
 
 def _numbing_limit(check: NumbingCheck | None) -> float | None:
