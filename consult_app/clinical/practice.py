@@ -37,11 +37,11 @@ class InstructionsForUse(Strict):
 
 
 class DeviceRule(Strict):
-    """A contraindication the device's instructions list."""
+    """A contraindication the device's instructions list; without a scope it reaches as far as the rule does."""
 
     id: Id
     level: RuleLevel = "do_not_treat"
-    scope: Literal["person", "area"] = "person"
+    scope: Literal["person", "area"] | None = None
 
 
 def _device_rule(value: Any) -> Any:

@@ -42,13 +42,16 @@ def _with_devices(rule: Contraindication, devices: Iterable[Device]) -> Contrain
 
 def _device_outcome(rule: Contraindication, device: Device, listed: DeviceRule) -> Outcome:
     """What the device's instructions make of a rule that holds in any form."""
-    holds: tuple[Condition, ...] = tuple(outcome.when for outcome in rule.outcomes if outcome.level != "note")
+    counted = [outcome for outcome in rule.outcomes if outcome.level != "note"]
+    needling = [outcome for outcome in counted if outcome.scope != "anaesthetic"] or counted
+    holds: tuple[Condition, ...] = tuple(outcome.when for outcome in needling)
+    local = all(outcome.scope in ("area", "lesion", "elsewhere") for outcome in needling)
     when = AllOf(all=(FactIs(fact="device.id", wanted=device.id), AnyOf(any=holds)))
     by_area = any(fact.startswith("area.") for fact in facts_of(when))
     return Outcome(
         id=f"device_{device.id}",
         level=listed.level,
-        scope="area" if by_area else listed.scope,
+        scope="area" if by_area else listed.scope or ("area" if local else "person"),
         when=when,
         label=f"{rule.label}, by the instructions of {device.label}",
         until="the device's instructions allow it" if listed.level == "defer" else "",

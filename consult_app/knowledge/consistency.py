@@ -1,6 +1,7 @@
 """Cross-checks of the knowledge: what names what, and whether each entry's examples come out as they say."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,6 +13,7 @@ from consult_app.clinical.conditions import Condition, facts_of
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.contraindications import Contraindication, Example
 from consult_app.clinical.entries import Entry
+from consult_app.clinical.practice import Practice
 from consult_app.clinical.problems import described
 
 GIVEN = {
@@ -30,7 +32,8 @@ GIVEN = {
 def inconsistencies(catalogue: Catalogue, rules: Iterable[Contraindication]) -> tuple[str, ...]:
     """Every cross-reference that leads nowhere and every example that comes out otherwise.
 
-    ``rules`` are the entries as the files state them, before the clinic's settings tighten them.
+    ``rules`` are the entries as the files state them, before the clinic's settings tighten them; their examples too
+    speak of a practice that has set nothing.
     """
     entries = tuple(rules)
     found = [
@@ -39,7 +42,8 @@ def inconsistencies(catalogue: Catalogue, rules: Iterable[Contraindication]) -> 
         *_concerns(catalogue),
     ]
     if not found:
-        found += [problem for entry in entries for problem in _examples(catalogue, entry)]
+        bare = replace(catalogue, practice=Practice(format=1))
+        found += [problem for entry in entries for problem in _examples(bare, entry)]
     return tuple(found)
 
 
