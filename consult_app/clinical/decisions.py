@@ -93,6 +93,9 @@ def go_ahead(area: str, verdict: Verdict, consultation: Consultation, *, prescri
         if finding.blocks
         and not any(counts(d, finding, area, as_of, prescriber=prescriber) for d in consultation.decisions)
     ]
+    unanswered = any(question.level >= Level.DEFER for question in verdict.open)
+    if unanswered and not standing:
+        return GoAhead(planned=False, unanswered=True, why="Not answered yet", questions=verdict.open_questions)
     barred = [finding.label for finding in standing if finding.level == "do_not_treat"]
     if barred:
         return GoAhead(planned=False, why=f"Not to be treated: {', '.join(sorted(barred))}")
@@ -101,7 +104,7 @@ def go_ahead(area: str, verdict: Verdict, consultation: Consultation, *, prescri
         planned=True,
         waits_for=tuple(waits),
         earliest=_earliest(verdict.findings, standing),
-        unanswered=any(question.level >= Level.DEFER for question in verdict.open),
+        unanswered=unanswered,
     )
 
 

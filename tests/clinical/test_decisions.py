@@ -123,6 +123,14 @@ def test_an_open_question_is_answered_never_overridden(catalogue: Catalogue) -> 
     assert not beside.open_on(date(2027, 12, 1))
 
 
+def test_once_all_is_cleared_an_open_question_alone_keeps_an_area_out_of_the_plan(catalogue: Catalogue) -> None:
+    answers = THINNER | {"keloid_history": "unsure"}
+    waiting = ahead(catalogue, answers=answers)
+    assert waiting.planned
+    cleared = ahead(catalogue, answers=answers, decisions=[decision("anticoagulant", "clearance", "prescriber")])
+    assert (cleared.planned, cleared.questions) == (False, ("keloid_history",))
+
+
 def test_a_clearance_of_an_early_operation_scar_still_keeps_day_42(catalogue: Catalogue) -> None:
     operation = {"surgery_in_area": {"answer": "yes", "areas": [AREA], "date": "2026-11-01"}}
     way = ahead(catalogue, answers=operation, decisions=[decision("surgery_in_area", "clearance", "surgeon")])
