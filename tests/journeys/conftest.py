@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from consult_app.ui.appearance import apply_theme, load_fonts
@@ -18,5 +19,6 @@ def pytest_configure(config: pytest.Config) -> None:
 def _dressed(request: pytest.FixtureRequest, qapp: QApplication) -> None:
     if request.node.get_closest_marker("xvfb") and os.environ.get("QT_QPA_PLATFORM") == "offscreen":
         pytest.skip("wants a real window: run with -m xvfb")
+    qapp.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)  # a system's own dialog takes no test keys
     load_fonts(qapp)
     apply_theme(qapp, load_theme("light"))

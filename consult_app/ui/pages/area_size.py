@@ -44,6 +44,7 @@ class AreaSize(QWidget):
         row.addWidget(self.field)
         row.addWidget(label("cm²", "small", "second"))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self.setFocusProxy(self.field)
         self.field.committed.connect(self._commit)
 
     def show_size(self, typed: float | None, estimate: float | None) -> None:
