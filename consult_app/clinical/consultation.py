@@ -192,7 +192,7 @@ class Decision(Strict):
     by: str = Field(min_length=2)
     role: str = Field(min_length=2)
     date: Day
-    reason: str = Field(min_length=10)
+    reason: str = Field(min_length=3)
     until: Day | None = None
     areas: tuple[str, ...] = ()
     max_depth_mm: Number | None = Field(None, gt=0, le=5)
