@@ -40,6 +40,12 @@ class App:
     now: Callable[[], dt.datetime]
     is_demo: bool = False
 
+    @property
+    def who(self) -> str:
+        """Who is working, as the top bar says it; the demonstration says that it is one."""
+        name = self.records.practitioner.name
+        return f"Demo practice, nothing is kept · {name}" if self.is_demo else name
+
     def today(self) -> dt.date:
         """The day on the clinic's calendar."""
         return self.now().date()

@@ -88,8 +88,7 @@ class Desk(QWidget):
     def _lay_out(self) -> None:
         bar = NavigationBar(PROGRAM, (("today", "Today"),))
         bar.show_place("today")
-        name = self.app.records.practitioner.name
-        bar.show_practitioner(name)
+        bar.show_practitioner(self.app.who)
         bar.lock_wanted.connect(self.lock_wanted)
         bar.opened.connect(lambda _place: self.go_home())
         self._home_column = QVBoxLayout(self._home)

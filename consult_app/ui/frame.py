@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app.app import App
+from consult_app.clinical.dates import short_date
 from consult_app.clinical.workflow import STEPS, progress, unanswered
 from consult_app.records.body import to_body
 from consult_app.records.values import StoredConsultation
@@ -15,6 +16,7 @@ from consult_app.ui.background import Background
 from consult_app.ui.destinations import step_for
 from consult_app.ui.page import StepPage
 from consult_app.ui.pages.handouts import HandoutsPage
+from consult_app.ui.read_only import NOTHING_CHANGES, ReadOnly, finished_line
 from consult_app.ui.saving import Saving
 from consult_app.ui.shortcuts import bind
 from consult_app.ui.state import ConsultationState
@@ -45,7 +47,8 @@ class ConsultationFrame(QWidget):
         super().__init__()
         self.setObjectName("consultation")
         self._app, self._background = app, background
-        self.state = ConsultationState(stored.consultation, app.catalogue, self)
+        is_finished = stored.header.status == "finished"
+        self.state = ConsultationState(stored.consultation, app.catalogue, self, is_read_only=is_finished)
         self.saving = Saving(self.state, stored, app.records, background)
         around = Surroundings(background, app.now, app.settings.paper)
         self.pages = {page.step: page for page in (make(self.state, around) for make in PAGES)}
@@ -58,6 +61,8 @@ class ConsultationFrame(QWidget):
         self._make_parts(stored)
         self._lay_out()
         self._connect()
+        if is_finished:
+            self._close_to_changes()
         first = self.saving.step if self.saving.step in self.pages else self._order[0]
         self.open_step(first)
 
@@ -148,8 +153,7 @@ class ConsultationFrame(QWidget):
         self._bar, self._banner, self._footer = ConsultationBar(), IdentityBanner(), Footer()
         began = stored.header.created_at.astimezone(self._app.now().tzinfo)
         self._bar.show_started(f"Started {began:%a} {began.day} {began:%b %Y, %H:%M}")
-        name = self._app.records.practitioner.name
-        self._bar.show_practitioner(f"Demo practice, nothing is kept · {name}" if self._app.is_demo else name)
+        self._bar.show_practitioner(self._app.who)
         self._show_saved()
         self._steps = StepList(step_views(self.state, self._order))
         self._verdict, self._rail, self._sheet = VerdictCard(), QWidget(), Sheet()
@@ -192,7 +196,7 @@ class ConsultationFrame(QWidget):
         self._toast.undo_wanted.connect(self.state.undo)
         for page in self.pages.values():
             page.jump.connect(self.jump)
-            page.toast.connect(lambda text, undo: self._toast.say(text, undo=undo))
+            page.toast.connect(self._say)
             page.footer_changed.connect(self._show_footer)
             if isinstance(page, HandoutsPage):
                 page.issued.connect(self._keep_document)
@@ -211,6 +215,19 @@ class ConsultationFrame(QWidget):
                 ("F6", self.next_pane),
             ),
         )
+
+    def _close_to_changes(self) -> None:
+        ReadOnly(self._sheet)
+        self._column.insertWidget(self._column.indexOf(self._banner) + 1, finished_line(self._saved_at().date()))
+        self.state.refused.connect(lambda: self._toast.say(NOTHING_CHANGES))
+
+    def _say(self, text: str, undo: bool) -> None:
+        """What can be undone is a change, and a finished consultation has none."""
+        if not (undo and self.state.is_read_only):
+            self._toast.say(text, undo=undo)
+
+    def _saved_at(self) -> dt.datetime:
+        return self.saving.header.updated_at.astimezone(self._app.now().tzinfo)
 
     def _show_all(self, *_parts: object) -> None:
         steps = step_views(self.state, self._order)
@@ -282,8 +299,8 @@ class ConsultationFrame(QWidget):
         elif not self.saving.is_clean:
             self._bar.show_saved("saving")
         else:
-            at = self.saving.header.updated_at.astimezone(self._app.now().tzinfo)
-            self._bar.show_saved("saved", f"{at:%H:%M}")
+            at = self._saved_at()
+            self._bar.show_saved("saved", short_date(at.date()) if self.state.is_read_only else f"{at:%H:%M}")
             self._close_problem()
 
     def _blocked(self) -> bool:
@@ -298,7 +315,7 @@ class ConsultationFrame(QWidget):
         actions = (("retry", "Try again"), ("copy", "Copy everything typed"))
         self._problem = ErrorPanel(NOT_SAVED, f"{self.saving.failed} Everything is still in this window.", actions)
         self._problem.acted.connect(self._solve)
-        self._column.insertWidget(3, self._problem)
+        self._column.insertWidget(self._column.indexOf(self._footer), self._problem)
 
     def _solve(self, action: str) -> None:
         if action == "retry":
