@@ -48,7 +48,9 @@ class Saving(QObject):
             self.save()
 
     def save(self) -> None:
-        """Save the consultation as it is now."""
+        """Save the consultation as it is now; a finished one stays as it was."""
+        if self._state.is_read_only:
+            return
         self._wanted = True
         if not self._is_running:
             self._start()

@@ -19,14 +19,23 @@ class ConsultationState(QObject):
 
     ``changed`` carries the names of the parts that differ, ``named`` tells that the client got an id. ``summary`` is
     None while the rules could not run: the window then shows Incomplete and locks signing, never an older verdict.
+    With ``is_read_only`` nothing can change: an update is ``refused``, and pages show again what there is.
     """
 
     changed = Signal(frozenset)
     named = Signal()
+    refused = Signal()
 
-    def __init__(self, consultation: Consultation, catalogue: Catalogue, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        consultation: Consultation,
+        catalogue: Catalogue,
+        parent: QObject | None = None,
+        *,
+        is_read_only: bool = False,
+    ) -> None:
         super().__init__(parent)
-        self.catalogue = catalogue
+        self.catalogue, self.is_read_only = catalogue, is_read_only
         self._value = consultation
         self._earlier: list[Consultation] = []
         self._later: list[Consultation] = []
@@ -53,6 +62,10 @@ class ConsultationState(QObject):
         """Replace the named parts by new frozen values; nothing happens when none differs."""
         value = self._value.model_copy(update=parts)
         if value == self._value:
+            return
+        if self.is_read_only:
+            self.changed.emit(frozenset(parts))
+            self.refused.emit()
             return
         self._earlier = [*self._earlier, self._value][-UNDO_DEPTH:]
         self._later = []

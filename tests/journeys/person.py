@@ -1,5 +1,6 @@
 """Somebody at the window: finds controls by name, clicks and types as a person does, and waits for what follows."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -8,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from consult_app.demo import demo_app
 from consult_app.records.store import Records
 from consult_app.settings import Settings
 from consult_app.ui.frame import ConsultationFrame
@@ -27,11 +29,11 @@ W = TypeVar("W", bound=QWidget)
 
 
 class Person:
-    """Drives one window of a practice in a folder."""
+    """Drives one window of a practice in a folder, or of the demonstration on a given day."""
 
-    def __init__(self, home: Path, qtbot: QtBot) -> None:
-        self.bot = qtbot
-        self.window = MainWindow(Settings(home))
+    def __init__(self, home: Path, qtbot: QtBot, demo_day: dt.date | None = None) -> None:
+        self.bot, settings = qtbot, Settings(home)
+        self.window = MainWindow(settings, (lambda: demo_app(settings, demo_day)) if demo_day else None)
         qtbot.addWidget(self.window)
         self.window.show()
         self.come_to_front()
