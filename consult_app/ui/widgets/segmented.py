@@ -216,8 +216,11 @@ class Segmented(Painted):
         hovered = segment.underMouse() and segment.isEnabled()
         if is_chosen and not self._locked:
             ink = self._paint_chosen(painter, rect, segment)
-        elif (hovered or segment.hasFocus()) and not self._locked:
+        elif hovered and not self._locked:
             self._fill(painter, rect.adjusted(2, 2, -2, -2), colours.hover)
+        if segment.hasFocus() and not is_chosen:
+            # A thin line, no fill: where the keyboard is must not look like an answer.
+            paint_box(painter, rect.adjusted(7, 7, -7, -7), "", colours.focus, radius=self.theme.px(3))
         font = self.theme.font("body", bold=is_chosen and self._bold)
         text = segment.option.label
         if is_chosen and self._locked:
