@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app.app import App
+from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.workflow import STEPS, progress, unanswered
 from consult_app.records.body import to_body
@@ -53,7 +54,8 @@ class ConsultationFrame(QWidget):
         around = Surroundings(background, app.now, app.settings.paper)
         self.pages = {page.step: page for page in (make(self.state, around) for make in PAGES)}
         self._order, self._step, self._asked_for = tuple(self.pages), "", ""
-        self.was_copied, self._is_narrow = False, False
+        self._copied: Consultation | None = None
+        self._is_narrow = False
         self._problem: ErrorPanel | None = None
         self._shown_banner: BannerView | None = None
         self._shown_footer: FooterView | None = None
@@ -70,6 +72,11 @@ class ConsultationFrame(QWidget):
     def page(self) -> StepPage:
         """The page that is open."""
         return self.pages[self._step]
+
+    @property
+    def was_copied(self) -> bool:
+        """Whether everything typed so far was copied out of the window."""
+        return self._copied == self.state.consultation
 
     def open_step(self, step: str) -> None:
         """Open a step; what is typed on the page before is kept first."""
@@ -115,13 +122,6 @@ class ConsultationFrame(QWidget):
         if wanted:
             self._asked_for = wanted
             self.jump(wanted)
-
-    def focus_again(self) -> None:
-        """Put the keyboard back where it was before the screen was covered."""
-        if (here := self.focusWidget()) is not None:
-            here.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.focus_sheet()
 
     def focus_sheet(self) -> None:
         """Put the keyboard where the page wants it, else on its first control."""
@@ -322,7 +322,7 @@ class ConsultationFrame(QWidget):
             self.saving.save()
         else:
             QGuiApplication.clipboard().setText(to_body(self.state.consultation))
-            self.was_copied = True
+            self._copied = self.state.consultation
             self._toast.say("Copied. Paste it where it is safe.")
 
     def _close_problem(self) -> None:

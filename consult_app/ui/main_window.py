@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QScrollArea, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from consult_app.errors import BadInputError, ConsultError, WrongPassphraseError
 from consult_app.settings import Settings, save_settings
@@ -38,6 +39,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.gate: SetUpPage | UnlockPage | ProblemsPage | None = None
         self._may_close, self._is_locked = False, False
+        self._left_at: QWidget | None = None
         self.setWindowTitle(DEMO_TITLE if open_demo else TITLE)
         self.setObjectName("main_window")
         self._stack = QStackedWidget()
@@ -70,11 +72,17 @@ class MainWindow(QMainWindow):
         minutes = self._settings.lock_minutes if idle else None
         cover.show_locked(me.id, minutes, is_demo=self.desk.app.is_demo)
         cover.unlock_wanted.connect(self._carry_on)
-        self._is_locked = True
+        self._is_locked, self._left_at = True, self.focusWidget()
         self._show_gate(cover)
-        for window in self.findChildren(ShortcutList):
-            window.close()
+        self._close_what_is_over_it()
         self.desk.settle(lambda ok: cover.show_saved(saved=ok) if self.gate is cover else None)
+
+    def _close_what_is_over_it(self) -> None:
+        """No list and no dialog stays open in front of the cover."""
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        for window in self.findChildren(QDialog):
+            window.reject()
 
     def show_fault(self, report: str) -> None:
         """Say that the program made a mistake; the report holds no client data."""
@@ -224,7 +232,15 @@ class MainWindow(QMainWindow):
             self._idle.start()
             if self.desk.frame is not None:
                 self.desk.frame.saving.save_if_failed()
-                self.desk.frame.focus_again()
+            self._focus_again()
+
+    def _focus_again(self) -> None:
+        """Put the keyboard back where it was before the screen was covered."""
+        if self._left_at is not None and isValid(self._left_at):
+            self._left_at.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.desk is not None and self.desk.frame is not None:
+            self.desk.frame.focus_sheet()
+        self._left_at = None
 
     def _enter(self, app: "App") -> None:
         from consult_app.ui.desk import Desk  # noqa: PLC0415 (imported while the window is shown)

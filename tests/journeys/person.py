@@ -125,7 +125,8 @@ class Person:
             active = QApplication.activeWindow()
             if active is None or not active.isVisible():
                 self.window.activateWindow()
-            return QApplication.focusWidget() is not None
+            here = QApplication.focusWidget()
+            return here is not None and here.isVisible()
 
         self.wait(is_somewhere)
         here = QApplication.focusWidget()
