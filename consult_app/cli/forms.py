@@ -75,6 +75,7 @@ def _finding(finding: Finding, consultation: Consultation, catalogue: Catalogue)
         "advice": finding.advice,
         "decisions": [d.model_dump(mode="json", exclude_defaults=True) for d in decisions_for(finding, consultation)],
         "sources": [_source(line) for line in source_lines(finding.id, catalogue)],
+        "clinic_change": catalogue.clinic_changes.get(finding.key),
         "effective_from": _day(finding.effective_from),
         "review_by": _day(finding.review_by),
     }

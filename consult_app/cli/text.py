@@ -59,6 +59,8 @@ def _finding(line: FindingLine) -> Iterator[str]:
         for source in line.sources
     )
     yield f"    Source: {sources}"
+    if line.clinic_change:
+        yield f"    {line.clinic_change}"
 
 
 def plan_text(summary: Summary) -> str:

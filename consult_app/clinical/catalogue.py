@@ -1,7 +1,7 @@
 """The catalogue: the whole checked knowledge of one protocol version, together with the clinic's own settings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -18,7 +18,10 @@ from consult_app.clinical.questions import Question, Row
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All knowledge by id; ``digest`` changes with any knowledge file, ``clinic_digest`` with the clinic's."""
+    """All knowledge by id; ``digest`` changes with any knowledge file, ``clinic_digest`` with the clinic's.
+
+    ``clinic_changes`` tells by finding key how the clinic's file changed that outcome, and who decided it.
+    """
 
     protocol: Protocol
     digest: str
@@ -33,6 +36,7 @@ class Catalogue:
     planning: PlanningRules
     care: CareProtocol
     practice: Practice
+    clinic_changes: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

@@ -30,6 +30,7 @@ class FindingLine:
     """A finding in words, with its sources, its areas by name, and what was decided about it.
 
     ``details`` are what the client told beside yes; ``chosen`` are the options among it, such as products.
+    ``clinic_change`` tells how the clinic's file changed the rule, and who decided it; empty where it did not.
     """
 
     finding: Finding
@@ -42,6 +43,7 @@ class FindingLine:
     review_overdue: bool
     details: tuple[str, ...] = ()
     chosen: tuple[str, ...] = ()
+    clinic_change: str = ""
 
     @property
     def source_words(self) -> str:
@@ -90,6 +92,7 @@ def _finding_line(
         review_overdue=bool(finding.review_by and finding.review_by < consultation.as_of),
         details=tuple(_in_words(item, value) for item, value in told),
         chosen=tuple(words for item, value in told if item.options for words in _options(item, value)),
+        clinic_change=catalogue.clinic_changes.get(finding.key, ""),
     )
 
 

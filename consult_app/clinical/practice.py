@@ -1,13 +1,16 @@
 """The practice: clinic details, rooms' devices, products in stock and roles, as the clinic's file states them."""
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from consult_app.clinical.contraindications import RuleLevel
-from consult_app.clinical.entries import Id, Strict, YesNo
+from consult_app.clinical.contraindications import Contraindication, RuleLevel
+from consult_app.clinical.entries import Day, Id, Strict, Whole, YesNo
+from consult_app.clinical.windows import Length
 
+OF_CLINIC = "clinic_"
+"""How the ids of a clinic's own entries begin."""
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -85,6 +88,58 @@ class LanguageApproval(Strict):
     date: dt.date
 
 
+class Change(Strict):
+    """A window or a level the clinic sets otherwise; what is looser than the protocol says who, why and when.
+
+    ``outcome`` is the id of an outcome within the entry, or its level where that tells it; it may be left out where
+    the change fits a single one.
+    """
+
+    entry: Id
+    outcome: Id | None = None
+    days: Whole | None = Field(None, ge=1, le=36500)
+    months: Whole | None = Field(None, ge=1, le=1200)
+    years: Whole | None = Field(None, ge=1, le=100)
+    level: RuleLevel | None = None
+    by: str = ""
+    reason: str = ""
+    date: Day | None = None
+
+    @model_validator(mode="after")
+    def _sets_something(self) -> Self:
+        lengths = [number for number in (self.days, self.months, self.years) if number is not None]
+        if len(lengths) > 1:
+            raise ValueError("a window is given in days, months or years, not in several of them")
+        if not lengths and self.level is None:
+            raise ValueError("a change sets a window (days, months or years) or a level")
+        return self
+
+    @property
+    def length(self) -> Length | None:
+        """The window it sets, or None."""
+        length = Length(self.days or 0, self.months or 0, self.years or 0)
+        return length if any(length) else None
+
+
+def _of_clinic(entry: Contraindication) -> Contraindication:
+    if not entry.id.startswith(OF_CLINIC):
+        raise ValueError(f"the id of a clinic's own entry begins with {OF_CLINIC}")
+    if entry.question and not (entry.asks or "").startswith(OF_CLINIC):
+        raise ValueError("a clinic's own entry may share a question of the protocol, but not put it otherwise")
+    if entry.question and entry.row is None:
+        raise ValueError("a clinic's own question names the row of the health history it is asked in")
+    return entry
+
+
+def _each_once(entries: tuple[Contraindication, ...]) -> tuple[Contraindication, ...]:
+    if len({entry.id for entry in entries}) != len(entries):
+        raise ValueError("two entries have the same id")
+    return entries
+
+
+Additions = Annotated[tuple[Annotated[Contraindication, AfterValidator(_of_clinic)], ...], AfterValidator(_each_once)]
+
+
 class Practice(Strict):
     """The clinic's file, whole; ``Practice(format=1)`` is a practice that has set nothing yet."""
 
@@ -95,8 +150,8 @@ class Practice(Strict):
     roles: dict[Id, Role] = Field(default_factory=dict)
     devices: tuple[Device, ...] = ()
     products: tuple[Stock, ...] = ()
-    changes: tuple[dict[str, Any], ...] = ()
-    additions: tuple[dict[str, Any], ...] = ()
+    changes: tuple[Change, ...] = ()
+    additions: Additions = ()
     languages: dict[str, LanguageApproval] = Field(default_factory=dict)
 
     def device(self, name: str) -> Device | None:

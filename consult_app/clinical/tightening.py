@@ -7,6 +7,7 @@ from consult_app.clinical.contraindications import Contraindication, Outcome
 from consult_app.clinical.practice import Device, DeviceRule, Practice
 
 AGE_RULE = "age_minor"
+OF_DEVICE = "device_"
 
 
 def tightened(rules: Iterable[Contraindication], practice: Practice) -> tuple[Contraindication, ...]:
@@ -40,6 +41,11 @@ def _with_devices(rule: Contraindication, devices: Iterable[Device]) -> Contrain
     return rule.model_copy(update={"outcomes": (*rule.outcomes, *added)}) if added else rule
 
 
+def is_device_outcome(outcome: Outcome) -> bool:
+    """Whether the outcome comes from a device's instructions."""
+    return outcome.id.startswith(OF_DEVICE)
+
+
 def _device_outcome(rule: Contraindication, device: Device, listed: DeviceRule) -> Outcome:
     """What the device's instructions make of a rule that holds in any form."""
     counted = [outcome for outcome in rule.outcomes if outcome.level != "note"]
@@ -49,7 +55,7 @@ def _device_outcome(rule: Contraindication, device: Device, listed: DeviceRule) 
     when = AllOf(all=(FactIs(fact="device.id", wanted=device.id), AnyOf(any=holds)))
     by_area = any(fact.startswith("area.") for fact in facts_of(when))
     return Outcome(
-        id=f"device_{device.id}",
+        id=f"{OF_DEVICE}{device.id}",
         level=listed.level,
         scope="area" if by_area else listed.scope or ("area" if local else "person"),
         when=when,

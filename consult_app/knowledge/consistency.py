@@ -32,14 +32,15 @@ GIVEN = {
 def inconsistencies(catalogue: Catalogue, rules: Iterable[Contraindication]) -> tuple[str, ...]:
     """Every cross-reference that leads nowhere and every example that comes out otherwise.
 
-    ``rules`` are the entries as the files state them, before the clinic's settings tighten them; their examples too
-    speak of a practice that has set nothing.
+    ``rules`` are the entries as the files state them, the clinic's own among them, before its settings change them;
+    their examples too speak of a practice that has set nothing.
     """
     entries = tuple(rules)
     found = [
         *_sources(catalogue, entries),
         *_questions(catalogue, entries),
         *_concerns(catalogue),
+        *_devices(catalogue),
     ]
     if not found:
         bare = replace(catalogue, practice=Practice(format=1))
@@ -112,6 +113,13 @@ def _concerns(catalogue: Catalogue) -> Iterator[str]:
                 yield f"{concern.id}: {place} is no area and no group"
         if concern.planned_as and concern.planned_as not in catalogue.concerns:
             yield f"{concern.id}: planned_as {concern.planned_as} is no concern"
+
+
+def _devices(catalogue: Catalogue) -> Iterator[str]:
+    for number, device in enumerate(catalogue.practice.devices, 1):
+        for listed in device.contraindicated:
+            if listed.id not in catalogue.rules:
+                yield f"clinic.yaml: devices[{number}].contraindicated: {listed.id} is no entry"
 
 
 def _examples(catalogue: Catalogue, entry: Contraindication) -> Iterator[str]:

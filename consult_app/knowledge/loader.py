@@ -15,6 +15,7 @@ from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.contraindications import Contraindication
 from consult_app.clinical.entries import Protocol, Source
 from consult_app.clinical.instruments import Instrument
+from consult_app.clinical.overlay import overlaid
 from consult_app.clinical.planning_rules import PlanningRules
 from consult_app.clinical.practice import Practice
 from consult_app.clinical.problems import described
@@ -119,13 +120,15 @@ def load_catalogue(
     found = (*reading.problems, *clinic_problems)
     if found or not (protocol and anaesthesia and planning and care and practice):
         return None, found
+    stated = (*rules, *practice.additions)
+    overlay = overlaid(tightened(stated, practice), practice.changes)
     catalogue = Catalogue(
         protocol=protocol,
         digest=reading.digest(),
         clinic_digest=hashlib.sha256(clinic_text.encode()).hexdigest() if clinic_text is not None else None,
         sources=_by_id(sources),
         rows=rows,
-        contraindications=tightened(rules, practice),
+        contraindications=overlay.rules,
         areas=_by_id(areas),
         concerns=_by_id(concerns),
         instruments=_by_id(instruments),
@@ -133,8 +136,9 @@ def load_catalogue(
         planning=planning,
         care=care,
         practice=practice,
+        clinic_changes=overlay.words,
     )
-    problems = inconsistencies(catalogue, rules)
+    problems = (*(f"clinic.yaml: {problem}" for problem in overlay.problems), *inconsistencies(catalogue, stated))
     return (None, problems) if problems else (catalogue, ())
 
 

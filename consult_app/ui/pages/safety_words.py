@@ -73,7 +73,7 @@ def _finding_view(at: int, line: FindingLine, consultation: Consultation, catalo
         answer=". ".join(part for part in (_answer(line, catalogue), line.assumed) if part),
         what_to_do=what_to_do(line.finding),
         source=source,
-        source_remark=remark,
+        source_remark="\n".join(part for part in (remark, line.clinic_change) if part),
         is_overdue=line.review_overdue,
         decision="\n".join(_decision_words(one, line.finding, consultation, catalogue) for one in line.decisions),
     )
