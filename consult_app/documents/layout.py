@@ -1,6 +1,6 @@
 """The page: paper, margins, letterhead, footer, and the way from flowables to bytes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
@@ -33,14 +33,6 @@ class Sheets:
     data: bytes
     pages: int
     missing: tuple[MissingGlyph, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Arrangement:
-    """How a paper with an urgent box is asked to be set."""
-
-    compact: bool = False
-    urgent_first: bool = False
 
 
 class Heading(Text):
@@ -94,21 +86,6 @@ def build(name: str, story: Sequence[Flowable], head: Letterhead, foot: Footer, 
         document = _Document(buffer, name, head, foot, options)
         document.build(list(story), canvasmaker=document.new_canvas)
         return Sheets(buffer.getvalue(), document.sheet.pages, tuple(sorted(document.sheet.missing)))
-
-
-def build_urgent(
-    name: str,
-    arrange: Callable[[Arrangement], Sequence[Flowable]],
-    head: Letterhead,
-    foot: Footer,
-    options: DocumentOptions,
-) -> Sheets:
-    """Build a paper with an urgent box so that it stands on page 1: on one page if it can be, else box first."""
-    for arrangement in (Arrangement(), Arrangement(compact=True)):
-        sheets = build(name, arrange(arrangement), head, foot, options)
-        if sheets.pages == 1:
-            return sheets
-    return build(name, arrange(Arrangement(urgent_first=True)), head, foot, options)
 
 
 class _Sheet(TextCanvas):

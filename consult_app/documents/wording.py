@@ -152,14 +152,6 @@ def long_weekday(day: date) -> str:
     return f"{day:%A} {long_date(day)}"
 
 
-def day_span(start: date, end: date) -> str:
-    """Several days in a row: 15 to 16 Apr, 29 Apr to 2 May."""
-    if start == end:
-        return short_day(start)
-    first = f"{start.day}" if (start.year, start.month) == (end.year, end.month) else f"{start.day} {start:%b}"
-    return f"{first} to {end.day} {end:%b}"
-
-
 def days(start: date, end: date) -> str:
     """A day or span of days with its year: 24 July 2027, 29 May to 12 June 2027."""
     if start == end:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from consult_app.app import App
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.dates import short_date
-from consult_app.clinical.workflow import STEPS, progress, unanswered
+from consult_app.clinical.workflow import STEPS, next_step, previous_step, progress, unanswered
 from consult_app.records.body import to_body
 from consult_app.records.values import StoredConsultation
 from consult_app.ui.background import Background
@@ -267,8 +267,8 @@ class ConsultationFrame(QWidget):
         return far.left, far.line if far.status != "not_started" else ""
 
     def _neighbour(self, way: int) -> str:
-        at = self._order.index(self._step) + way
-        return self._order[at] if 0 <= at < len(self._order) else ""
+        beside = next_step(self._step) if way > 0 else previous_step(self._step)
+        return beside.id if beside else ""
 
     def _go(self, way: int) -> None:
         if step := self._neighbour(way):

@@ -16,7 +16,7 @@ from consult_app.documents.blocks import (
 )
 from consult_app.documents.body_map import BodyMap
 from consult_app.documents.forms import ReplyQuestion, SignatureField, reply_slip, signature_block
-from consult_app.documents.layout import Arrangement, Sheets, build, build_urgent, section, text_width, title
+from consult_app.documents.layout import Sheets, build, section, text_width, title
 from consult_app.documents.options import DocumentOptions, Footer, Letterhead, NotSet
 from consult_app.documents.runs import Prose, Strong
 from consult_app.documents.text import Text
@@ -76,18 +76,20 @@ def plan(
 
 
 def aftercare(options: DocumentOptions, urgent: Urgent = URGENT, days: Sequence[TimelineRow] = DAYS) -> Sheets:
-    def arranged(arrangement: Arrangement) -> list[Flowable]:
-        scale = type_scale(
-            "care", large_print=options.large_print, spacing="compact" if arrangement.compact else "standard"
-        )
+    def arranged(*, close: bool = False, urgent_first: bool = False) -> list[Flowable]:
+        scale = type_scale("care", large_print=options.large_print, spacing="compact" if close else "standard")
         lists = [("do", "Do"), ("dont", "Don’t"), ("normal", "Normal")]
         boxes = [bullet_box(icon, head, ["Wash hands first.", "Use a clean towel."], scale) for icon, head in lists]
         rest = [*timeline(("When", "What you may feel", "What to do"), days, scale), *side_by_side(boxes, scale)]
         box = urgent_box(urgent, scale)
-        order = [box, *rest] if arrangement.urgent_first else [*rest, box]
+        order = [box, *rest] if urgent_first else [*rest, box]
         return [title("After your session", scale.title), Text("For your upper back.", scale.lead), *order]
 
-    return build_urgent("Aftercare", arranged, HEAD, FOOT, options)
+    for story in (arranged(), arranged(close=True)):
+        sheets = build("Aftercare", story, HEAD, FOOT, options)
+        if sheets.pages == 1:
+            return sheets
+    return build("Aftercare", arranged(urgent_first=True), HEAD, FOOT, options)
 
 
 def letter(options: DocumentOptions, phone: str | NotSet = "01632 960147") -> Sheets:

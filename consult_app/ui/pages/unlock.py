@@ -91,14 +91,6 @@ class UnlockPage(Gate):
             self._say_wait()
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_opened(self) -> None:
-        """Forget the passphrase and the tries."""
-        self._tries = 0
-        self._line.setText("")
-        self.passphrase.clear()
-        self.passphrase.set_error("")
-        self.button.setEnabled(True)
-
     def _ask(self) -> None:
         if not self.button.isEnabled():
             return
