@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from consult_app.resources import resource_path
 from tests.cli.conftest import Command, Ran
+from tests.documents.reading import text_of
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = resource_path("examples")
@@ -134,7 +135,7 @@ def test_every_example_gives_readable_papers(command: Command, tmp_path: Path, c
     out = tmp_path / "sheets"
     assert command("handouts", case, "--clinic", CLINIC, "-o", out).status == 0
     for path in out.iterdir():
-        text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True, encoding="utf-8").stdout
+        text = text_of(path.read_bytes(), tmp_path)
         assert "Fernhill Skin Clinic" in text
         assert "Page 1 of" in text
 
