@@ -2,19 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
-
-from pydantic import ValidationError
 
 from consult_app.clinical.admission import ELSEWHERE, key_problem
-from consult_app.clinical.assessment import judge
 from consult_app.clinical.catalogue import Catalogue
-from consult_app.clinical.conditions import Condition, facts_of
-from consult_app.clinical.consultation import Consultation
-from consult_app.clinical.contraindications import Contraindication, Example
+from consult_app.clinical.conditions import facts_of
+from consult_app.clinical.contraindications import Contraindication
 from consult_app.clinical.entries import Entry
 from consult_app.clinical.practice import Practice
-from consult_app.clinical.problems import described
+from consult_app.knowledge.example_coverage import conditions, shown_and_blank
+from consult_app.knowledge.examples import tried
 
 GIVEN = {
     "client": "date_of_birth age sex_at_birth weight_kg height_cm",
@@ -70,7 +66,7 @@ def _questions(catalogue: Catalogue, rules: tuple[Contraindication, ...]) -> Ite
         if entry.asks and entry.asks not in catalogue.questions:
             yield f"{entry.id}: question_id {entry.asks} is asked by no entry"
             continue
-        for where, condition in _conditions(entry):
+        for where, condition in conditions(entry):
             for fact in sorted(facts_of(condition)):
                 if not _known_fact(fact, catalogue):
                     yield f"{entry.id}: {where}: {fact} is no fact"
@@ -85,16 +81,6 @@ def _places(entry: Contraindication, catalogue: Catalogue) -> Iterator[str]:
         for key in keys:
             if key != ELSEWHERE and (reason := key_problem(key, catalogue)):
                 yield f"{entry.id}: places: {reason}"
-
-
-def _conditions(entry: Contraindication) -> Iterator[tuple[str, Condition]]:
-    if entry.ask_when:
-        yield "ask_when", entry.ask_when
-    for outcome in entry.outcomes:
-        yield f"{outcome.id or outcome.level}.when", outcome.when
-    for follow_up in entry.follow_ups:
-        if follow_up.when:
-            yield f"{follow_up.id}.when", follow_up.when
 
 
 def _known_fact(fact: str, catalogue: Catalogue) -> bool:
@@ -123,40 +109,8 @@ def _devices(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _examples(catalogue: Catalogue, entry: Contraindication) -> Iterator[str]:
-    shown: set[str] = set()
-    for number, example in enumerate(entry.examples, 1):
-        try:
-            consultation = _consultation(example)
-        except ValidationError as error:
-            yield from (f"{entry.id}: example {number}: {problem}" for problem in described(error))
-            continue
-        assessment = judge(consultation, catalogue, (entry,))
-        held = {finding.outcome_id for finding in assessment.findings if not finding.assumed}
-        assumed = {finding.outcome_id for finding in assessment.findings if finding.assumed}
-        shown |= held
-        if assessment.outcome != example.expect:
-            yield f"{entry.id}: example {number}: expected {example.expect}, came out {assessment.outcome}"
-        if example.not_before and assessment.overall.not_before != example.not_before:
-            day = assessment.overall.not_before
-            yield f"{entry.id}: example {number}: expected not before {example.not_before}, came out {day}"
-        if example.shows is not None and set(example.shows) != held | assumed:
-            yield f"{entry.id}: example {number}: expected {sorted(example.shows)}, came out {sorted(held | assumed)}"
-    for outcome in entry.outcomes:
-        if outcome.id not in shown:
-            yield f"{entry.id}: no example shows {outcome.id or outcome.level}"
-    if entry.asks and not any(not example.answers.get(entry.asks) for example in entry.examples):
-        yield f"{entry.id}: no example leaves the question unanswered"
-
-
-def _consultation(example: Example) -> Consultation:
-    case: dict[str, Any] = {
-        "format": 1,
-        "as_of": example.as_of,
-        "answers": example.answers,
-        "client": example.client,
-        "skin": example.skin,
-        "areas": example.areas,
-        "device": example.device,
-        "anaesthetic": example.anaesthetic,
-    }
-    return Consultation.model_validate(case)
+    trials, problems = tried(entry, catalogue)
+    yield from problems
+    for trial in trials:
+        yield from trial.surprises()
+    yield from (f"{entry.id}: no example {lack}" for lack in shown_and_blank(entry, trials))
