@@ -171,11 +171,12 @@ class Booking(Strict):
 
 
 class Avoid(Strict):
-    """Days on which no session may fall."""
+    """Days on which no session may fall; ``sun`` tells whether they are spent in the sun, else the label does."""
 
     start: Day = Field(alias="from")
     end: Day = Field(alias="to")
     label: str = ""
+    sun: YesNo | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> "Avoid":
@@ -208,6 +209,7 @@ class PlanChoices(Strict):
     sessions: Whole | None = Field(None, ge=1, le=12)
     interval_days: Whole | None = Field(None, ge=14, le=365)
     dates: dict[str, Day] = Field(default_factory=dict)
+    finish_by: Day | None = None
     cost: str | None = None
 
 
