@@ -15,6 +15,7 @@ from consult_app.clinical.contraindications import Contraindication
 from consult_app.clinical.facts import Facts, Values, complete
 from consult_app.clinical.instruments import Score, score
 from consult_app.clinical.practice import Device
+from consult_app.clinical.ruleset import Rule, ruleset
 from consult_app.clinical.verdict import Finding, Verdict, combine, strictest
 
 SENSITIVE = "anaesthetic_sensitive"
@@ -61,14 +62,18 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def assess(consultation: Consultation, catalogue: Catalogue) -> Assessment:
     """Judge one consultation by the catalogue on the consultation's own day."""
-    return judge(consultation, catalogue, catalogue.contraindications)
+    return _judged(consultation, catalogue, catalogue.ruleset)
 
 
 def judge(consultation: Consultation, catalogue: Catalogue, entries: Iterable[Contraindication]) -> Assessment:
     """Judge by the given entries alone; an entry's examples are judged this way."""
+    return _judged(consultation, catalogue, ruleset(entries))
+
+
+def _judged(consultation: Consultation, catalogue: Catalogue, rules: Iterable[Rule]) -> Assessment:
     facts = gather(consultation, catalogue)
     areas = {request.key: area_facts(request, consultation, catalogue) for request in consultation.areas}
-    parts = check(entries, facts, areas)
+    parts = check(rules, facts, areas)
     by_target = {target: combine(p.verdict for p in parts if p.target == target) for target in (PERSON, *areas)}
     person = by_target[PERSON]
     numbing = combine(part.verdict for part in parts if part.target == ANAESTHETIC)

@@ -7,13 +7,16 @@ from functools import cached_property
 
 from consult_app.clinical.anaesthesia import AnaesthesiaRules
 from consult_app.clinical.areas import Area, Concern
+from consult_app.clinical.authorisation import Authorisations
 from consult_app.clinical.care_protocol import CareProtocol
 from consult_app.clinical.contraindications import Contraindication, questions_of
 from consult_app.clinical.entries import Entry, Protocol, Source
+from consult_app.clinical.general_rules import GeneralRule
 from consult_app.clinical.instruments import Instrument
 from consult_app.clinical.planning_rules import PlanningRules
 from consult_app.clinical.practice import Practice
 from consult_app.clinical.questions import Question, Row
+from consult_app.clinical.ruleset import Rule, ruleset
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Catalogue:
     anaesthesia: AnaesthesiaRules
     planning: PlanningRules
     care: CareProtocol
+    general_rules: Mapping[str, GeneralRule]
+    authorisations: Authorisations
     practice: Practice
     clinic_changes: Mapping[str, str] = field(default_factory=dict)
 
@@ -42,6 +47,11 @@ class Catalogue:
     def questions(self) -> Mapping[str, Question]:
         """All questions by id, in the order of their rows."""
         return questions_of(self.contraindications)
+
+    @cached_property
+    def ruleset(self) -> tuple[Rule, ...]:
+        """The contraindication entries made ready for checking."""
+        return ruleset(self.contraindications)
 
     @cached_property
     def rules(self) -> Mapping[str, Contraindication]:
@@ -55,5 +65,7 @@ class Catalogue:
             *self.areas.values(),
             *self.concerns.values(),
             *self.instruments.values(),
+            *self.general_rules.values(),
+            self.authorisations,
         )
         return tuple(entry for entry in entries if entry.review_by < as_of)

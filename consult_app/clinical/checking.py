@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
-from consult_app.clinical.conditions import NEVER, Truth, evaluate, facts_of, turning_days
+from consult_app.clinical.conditions import Truth, evaluate
 from consult_app.clinical.consultation import Answer, overlaps
 from consult_app.clinical.contraindications import Contraindication, Outcome
-from consult_app.clinical.dates import short_date
 from consult_app.clinical.facts import Facts, Values
-from consult_app.clinical.instruments import ROMAN
+from consult_app.clinical.findings import finding, lapse_day, not_before
+from consult_app.clinical.ruleset import Branch, Rule
 from consult_app.clinical.verdict import Finding, Level, OpenQuestion, Verdict
+
+__all__ = ["ANAESTHETIC", "PERSON", "Contribution", "check", "lapse_day"]
 
 PERSON = "person"
 ANAESTHETIC = "anaesthetic"
+Views = Mapping[str, Facts]
+"""The facts as each target sees them: the person, the numbing plan and every requested area."""
 
 
 @dataclass(frozen=True)
@@ -24,51 +29,60 @@ class Contribution:
     verdict: Verdict
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Hit:
-    """One outcome seen from one target: its truth, the facts it was judged by, and what had to be assumed."""
+    """One branch seen from one target: its truth, the facts it was judged by, and what had to be assumed."""
 
-    outcome: Outcome
+    branch: Branch
     target: str
     truth: Truth
     facts: Facts
-    assumed: tuple[str, ...] = ()
+    assumed: tuple[str, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.branch.outcome
 
 
-def check(
-    entries: Iterable[Contraindication], facts: Facts, areas: Mapping[str, Mapping[str, Values]]
-) -> tuple[Contribution, ...]:
-    """What every entry contributes; ``areas`` maps each requested area key to its own facts."""
-    return tuple(part for entry in entries for part in _check_entry(entry, facts, areas))
+def check(rules: Iterable[Rule], facts: Facts, areas: Mapping[str, Mapping[str, Values]]) -> tuple[Contribution, ...]:
+    """What every rule contributes; ``areas`` maps each requested area key to its own facts."""
+    views = {PERSON: facts, ANAESTHETIC: facts} | {key: facts.in_area(given) for key, given in areas.items()}
+    return tuple(part for rule in rules for part in _check_rule(rule, views))
 
 
-def _check_entry(
-    entry: Contraindication, facts: Facts, areas: Mapping[str, Mapping[str, Values]]
-) -> Iterator[Contribution]:
-    question = entry.asks
-    answers = facts.instances(question) if question else ()
+def _check_rule(rule: Rule, views: Views) -> Iterator[Contribution]:
+    question = rule.entry.asks
+    answers = views[PERSON].instances(question) if question else ()
     for answer in answers or (None,):
-        bound = facts.bind(question, answer) if question and answer else facts
-        hits = [hit for outcome in entry.outcomes for hit in _hits(entry, outcome, answer, bound, areas)]
-        yield from _contributions(entry, answer, _last_to_end(_strictest_assumed(hits)))
+        branches = rule.after_no if answer and answer.answer == "no" else rule.branches
+        seen = _bound(views, question, answer) if question and answer and len(answers) > 1 else views
+        if hits := [hit for branch in branches for hit in _hits(rule.entry, branch, answer, seen)]:
+            yield from _contributions(rule.entry, answer, _last_to_end(_strictest_assumed(hits)))
 
 
-def _hits(
-    entry: Contraindication,
-    outcome: Outcome,
-    answer: Answer | None,
-    facts: Facts,
-    areas: Mapping[str, Mapping[str, Values]],
-) -> Iterator[_Hit]:
-    for target in _targets(entry, outcome, answer, tuple(areas)):
-        seen = facts.in_area(areas[target]) if target in areas else facts
-        truth = evaluate(outcome.when, seen, facts.as_of)
-        if truth.value and outcome.scope == "elsewhere" and _places(entry, answer) is None:
-            yield _Hit(outcome, target, truth, seen, (f"{entry.asks}.areas",))
-        elif truth.value is None and evaluate(outcome.when, seen, facts.as_of, assume=True).value:
-            yield _Hit(outcome, target, Truth(True), seen, tuple(sorted(truth.waits_for)))
-        elif truth.value is not False:
-            yield _Hit(outcome, target, truth, seen)
+def _bound(views: Views, question: str, answer: Answer) -> Views:
+    return {target: facts.bind(question, answer) for target, facts in views.items()}
+
+
+def _hits(entry: Contraindication, branch: Branch, answer: Answer | None, views: Views) -> Iterator[_Hit]:
+    """The targets for which the branch holds or may hold; those that look at the same facts are judged together."""
+    targets = _targets(entry, branch.outcome, answer, views[PERSON].requested)
+    for together in [(target,) for target in targets] if branch.by_area else [targets] if targets else []:
+        truth, assumed = _truth(entry, branch.outcome, answer, views[together[0]])
+        if truth.value is not False:
+            yield from (_Hit(branch, target, truth, views[target], assumed) for target in together)
+
+
+def _truth(
+    entry: Contraindication, outcome: Outcome, answer: Answer | None, facts: Facts
+) -> tuple[Truth, tuple[str, ...]]:
+    """Whether the outcome holds, and the missing details that were taken at their strictest for it."""
+    truth = evaluate(outcome.when, facts, facts.as_of)
+    if truth.value is None and evaluate(outcome.when, facts, facts.as_of, assume=True).value:
+        return Truth(True), tuple(sorted(truth.waits_for))
+    if truth.value and outcome.scope == "elsewhere" and _places(entry, answer) is None:
+        return truth, (f"{entry.asks}.areas",)
+    return truth, ()
 
 
 def _targets(
@@ -102,138 +116,62 @@ def _places(entry: Contraindication, answer: Answer | None) -> tuple[str, ...] |
 
 def _strictest_assumed(hits: list[_Hit]) -> list[_Hit]:
     """Of the outcomes that hold only by assumption, each target keeps its strictest."""
-
-    def beaten(hit: _Hit) -> bool:
-        return bool(hit.assumed) and any(
-            other.assumed and other.target == hit.target and other.outcome.verdict_level > hit.outcome.verdict_level
-            for other in hits
-        )
-
-    return [hit for hit in hits if not beaten(hit)]
+    strictest: dict[str, Level] = {}
+    for hit in hits:
+        if hit.assumed:
+            strictest[hit.target] = max(hit.branch.level, strictest.get(hit.target, Level.TREAT))
+    return [hit for hit in hits if not hit.assumed or hit.branch.level == strictest[hit.target]]
 
 
 def _last_to_end(hits: list[_Hit]) -> list[_Hit]:
     """Of deferrals of one target that count from the same fact, the one that ends last; the others say less."""
+    waits = [hit for hit in hits if hit.truth.value and hit.outcome.level == "defer" and hit.outcome.not_before]
+    outlasted = [hit for hit in waits if any(_outlasts(other, hit) for other in waits if other is not hit)]
+    return [hit for hit in hits if hit not in outlasted]
 
-    def until(hit: _Hit) -> date:
-        return _not_before(hit.outcome, hit.facts) or date.min
 
-    def beaten(hit: _Hit) -> bool:
-        rule = hit.outcome.not_before
-        return hit.outcome.level == "defer" and any(
-            other.outcome.level == "defer"
-            and other.truth.value
-            and other.target == hit.target
-            and rule is not None
-            and other.outcome.not_before is not None
-            and other.outcome.not_before.fact == rule.fact
-            and until(other) > until(hit)
-            for other in hits
-        )
-
-    return [hit for hit in hits if not (hit.truth.value and beaten(hit))]
+def _outlasts(one: _Hit, other: _Hit) -> bool:
+    first, second = one.outcome.not_before, other.outcome.not_before
+    if first is None or second is None or first.fact != second.fact or one.target != other.target:
+        return False
+    end = not_before(one.outcome, one.facts)
+    shorter = not_before(other.outcome, other.facts)
+    return end is not None and (shorter is None or end > shorter)
 
 
 def _contributions(entry: Contraindication, answer: Answer | None, hits: list[_Hit]) -> Iterator[Contribution]:
-    for hit in hits:
-        level = hit.outcome.verdict_level
-        if hit.truth.value:
-            same = [other for other in hits if other.outcome is hit.outcome and other.truth.value]
-            finding = _finding(entry, hit, answer, tuple(other.target for other in same))
-            yield Contribution(hit.target, _proven(level, finding))
-            if hit.target == ANAESTHETIC:
-                yield Contribution(PERSON, _proven(min(level, Level.PRECAUTIONS), finding))
-        elif level > Level.TREAT:
-            yield Contribution(hit.target, _open(level, hit.truth))
-            if hit.target == ANAESTHETIC:
-                yield Contribution(PERSON, _open(Level.PRECAUTIONS, hit.truth))
+    for branch, group in groupby(hits, key=attrgetter("branch")):
+        same = tuple(group)
+        areas = tuple(hit.target for hit in same if hit.truth.value and hit.target not in (PERSON, ANAESTHETIC))
+        for together in [(hit,) for hit in same] if branch.by_area else [same]:
+            yield from _each(entry, answer, together, areas)
 
 
-def _open(level: Level, truth: Truth) -> Verdict:
-    return Verdict(possible=level, open=frozenset(OpenQuestion(name, level) for name in truth.waits_for))
+def _each(
+    entry: Contraindication, answer: Answer | None, hits: tuple[_Hit, ...], areas: tuple[str, ...]
+) -> Iterator[Contribution]:
+    """The same contribution for each target; a person without numbing cream is treated with care."""
+    hit, level = hits[0], hits[0].branch.level
+    found = (
+        finding(entry, hit.outcome, answer, hit.facts, areas=areas, assumed=hit.assumed) if hit.truth.value else None
+    )
+    if found is None and level == Level.TREAT:
+        return
+    verdict = _verdict(level, found, hit.truth)
+    yield from (Contribution(each.target, verdict) for each in hits)
+    if hit.target == ANAESTHETIC:
+        yield Contribution(PERSON, _verdict(min(level, Level.PRECAUTIONS), found, hit.truth))
 
 
-def _proven(level: Level, finding: Finding) -> Verdict:
-    precaution = finding.advice if level == Level.PRECAUTIONS else ""
+def _verdict(level: Level, found: Finding | None, truth: Truth) -> Verdict:
+    if found is None:
+        return Verdict(possible=level, open=frozenset(OpenQuestion(name, level) for name in truth.waits_for))
+    blocks, careful = level >= Level.DEFER, level == Level.PRECAUTIONS
     return Verdict(
         proven=level,
         possible=level,
-        latest=finding.not_before if level >= Level.DEFER else None,
-        until=frozenset({finding.until} if finding.until and level >= Level.DEFER else ()),
-        precautions=frozenset({precaution} if precaution else ()),
-        findings=frozenset({finding}),
+        latest=found.not_before if blocks else None,
+        until=frozenset({found.until} if blocks and found.until else ()),
+        precautions=frozenset({found.advice} if careful and found.advice else ()),
+        findings=frozenset({found}),
     )
-
-
-def _finding(entry: Contraindication, hit: _Hit, answer: Answer | None, targets: tuple[str, ...]) -> Finding:
-    outcome, facts = hit.outcome, hit.facts
-    watch = outcome.test_patch
-    return Finding(
-        id=entry.id,
-        outcome_id=outcome.id,
-        label=outcome.label or entry.label,
-        level="precautions" if outcome.scope == "lesion" and outcome.level != "note" else outcome.level,
-        scope=outcome.scope,
-        areas=tuple(key for key in targets if key not in (PERSON, ANAESTHETIC)),
-        not_before=_not_before(outcome, facts),
-        until=outcome.until,
-        lapses_on=lapse_day(outcome, facts),
-        because=_because(entry, outcome, answer, facts),
-        advice=outcome.advice,
-        client_text=outcome.client,
-        letter_question=outcome.letter,
-        assumed=hit.assumed,
-        lifted_by=outcome.lifted_by,
-        overridable=outcome.overridable,
-        test_patch_days=watch.days if watch else 0,
-        test_patch_months=watch.months if watch else 0,
-        effective_from=entry.effective_from,
-        review_by=entry.review_by,
-        question=entry.asks or "",
-    )
-
-
-def _not_before(outcome: Outcome, facts: Facts) -> date | None:
-    """The latest day the outcome's rule yields, when it still lies ahead."""
-    if outcome.not_before is None:
-        return None
-    days = [outcome.not_before.from_day(day) for day in facts.values(outcome.not_before.fact) if isinstance(day, date)]
-    return max((day for day in days if day > facts.as_of), default=None)
-
-
-def lapse_day(outcome: Outcome, facts: Facts) -> date | None:
-    """The first coming day on which the outcome no longer holds with today's answers, or None."""
-    ahead = (day for day in turning_days(outcome.when, facts) if day > facts.as_of)
-    return next((day for day in ahead if evaluate(outcome.when, facts, day).value is False), None)
-
-
-def _because(entry: Contraindication, outcome: Outcome, answer: Answer | None, facts: Facts) -> str:
-    question = facts.questions.get(entry.asks or "")
-    if question and answer and (details := question.described(answer)):
-        return f"{entry.label}: {details}"
-    shown = [
-        _shown(fact, value)
-        for fact in sorted(facts_of(outcome.when))
-        if "." in fact and fact in facts.given
-        for value in facts.given[fact]
-        if value is not NEVER and isinstance(value, str | int | float | date)
-    ]
-    return f"{entry.label}: {', '.join(shown)}" if shown and not question else entry.label
-
-
-FACT_WORDS: Mapping[str, str] = {
-    "client.date_of_birth": "born",
-    "client.weight_kg": "weight in kg",
-    "skin.fitzpatrick": "Fitzpatrick type",
-    "skin.glogau": "Glogau type",
-    "device.kind": "device",
-    "area.concerns": "concern",
-    "area.id": "area",
-}
-
-
-def _shown(fact: str, value: object) -> str:
-    text = short_date(value) if isinstance(value, date) else f"{value:g}" if isinstance(value, float) else str(value)
-    if fact in ("skin.fitzpatrick", "skin.glogau") and isinstance(value, int):
-        text = ROMAN[value]
-    return f"{FACT_WORDS.get(fact, fact)} {text.replace('_', ' ')}"

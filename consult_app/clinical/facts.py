@@ -27,6 +27,8 @@ class Facts:
     given: Mapping[str, Values]
     requested: tuple[str, ...] = ()
     bound: Mapping[str, Answer] = field(default_factory=dict)
+    _told: dict[str, Values] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What the answers say of each fact, worked out when it is first asked for."""
 
     def bind(self, question: str, answer: Answer) -> "Facts":
         """The same facts seen from one of several answers to a question."""
@@ -54,6 +56,11 @@ class Facts:
         """All values of a fact, in the sense of ``conditions.FactSource``; KeyError for a fact nobody defines."""
         if fact in self.given:
             return self.given[fact]
+        if fact not in self._told:
+            self._told[fact] = self._answered(fact)
+        return self._told[fact]
+
+    def _answered(self, fact: str) -> Values:
         name, _, detail = fact.partition(".")
         question = self.questions[name]
         instances = (self.bound[name],) if name in self.bound else self.instances(name)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
-from functools import reduce
 
 
 class Level(IntEnum):
@@ -90,15 +89,7 @@ class Verdict:
 
     def __or__(self, other: "Verdict") -> "Verdict":
         """The higher level, the later date and the union of reasons, each for itself."""
-        return Verdict(
-            proven=max(self.proven, other.proven),
-            possible=max(self.possible, other.possible),
-            latest=max((day for day in (self.latest, other.latest) if day), default=None),
-            until=self.until | other.until,
-            precautions=self.precautions | other.precautions,
-            findings=self.findings | other.findings,
-            open=self.open | other.open,
-        )
+        return combine((self, other))
 
     @property
     def outcome(self) -> str:
@@ -131,8 +122,17 @@ class Verdict:
 
 
 def combine(verdicts: Iterable[Verdict]) -> Verdict:
-    """All verdicts as one; none gives the neutral verdict."""
-    return reduce(Verdict.__or__, verdicts, Verdict())
+    """All verdicts as one: highest level, latest date, union of reasons; none gives the neutral verdict."""
+    parts = tuple(verdicts)
+    return Verdict(
+        proven=max((part.proven for part in parts), default=Level.TREAT),
+        possible=max((part.possible for part in parts), default=Level.TREAT),
+        latest=max((part.latest for part in parts if part.latest), default=None),
+        until=frozenset().union(*(part.until for part in parts)),
+        precautions=frozenset().union(*(part.precautions for part in parts)),
+        findings=frozenset().union(*(part.findings for part in parts)),
+        open=frozenset().union(*(part.open for part in parts)),
+    )
 
 
 def strictest(outcomes: Iterable[str]) -> str:

@@ -1,0 +1,95 @@
+"""Findings: one outcome that holds, told with its areas, its days and what the client said."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from consult_app.clinical.conditions import NEVER, evaluate, facts_of, turning_days
+from consult_app.clinical.consultation import Answer
+from consult_app.clinical.contraindications import Contraindication, Outcome
+from consult_app.clinical.dates import short_date
+from consult_app.clinical.facts import Facts
+from consult_app.clinical.instruments import ROMAN
+from consult_app.clinical.verdict import Finding
+
+
+def finding(
+    entry: Contraindication,
+    outcome: Outcome,
+    answer: Answer | None,
+    facts: Facts,
+    *,
+    areas: tuple[str, ...],
+    assumed: tuple[str, ...],
+) -> Finding:
+    """The outcome as it holds for this client; ``assumed`` are missing details taken at their strictest."""
+    watch = outcome.test_patch
+    return Finding(
+        id=entry.id,
+        outcome_id=outcome.id,
+        label=outcome.label or entry.label,
+        level="precautions" if outcome.scope == "lesion" and outcome.level != "note" else outcome.level,
+        scope=outcome.scope,
+        areas=areas,
+        not_before=not_before(outcome, facts),
+        until=outcome.until,
+        lapses_on=lapse_day(outcome, facts),
+        because=_because(entry, outcome, answer, facts),
+        advice=outcome.advice,
+        client_text=outcome.client,
+        letter_question=outcome.letter,
+        assumed=assumed,
+        lifted_by=outcome.lifted_by,
+        overridable=outcome.overridable,
+        test_patch_days=watch.days if watch else 0,
+        test_patch_months=watch.months if watch else 0,
+        effective_from=entry.effective_from,
+        review_by=entry.review_by,
+        question=entry.asks or "",
+    )
+
+
+def not_before(outcome: Outcome, facts: Facts) -> date | None:
+    """The latest day the outcome's rule yields, when it still lies ahead."""
+    if outcome.not_before is None:
+        return None
+    days = [outcome.not_before.from_day(day) for day in facts.values(outcome.not_before.fact) if isinstance(day, date)]
+    return max((day for day in days if day > facts.as_of), default=None)
+
+
+def lapse_day(outcome: Outcome, facts: Facts) -> date | None:
+    """The first coming day on which the outcome no longer holds with today's answers, or None."""
+    ahead = (day for day in turning_days(outcome.when, facts) if day > facts.as_of)
+    return next((day for day in ahead if evaluate(outcome.when, facts, day).value is False), None)
+
+
+def _because(entry: Contraindication, outcome: Outcome, answer: Answer | None, facts: Facts) -> str:
+    question = facts.questions.get(entry.asks or "")
+    if question:
+        details = question.described(answer) if answer else ""
+        return f"{entry.label}: {details}" if details else entry.label
+    shown = [
+        _shown(fact, value)
+        for fact in sorted(facts_of(outcome.when))
+        if "." in fact and fact in facts.given
+        for value in facts.given[fact]
+        if value is not NEVER and isinstance(value, str | int | float | date)
+    ]
+    return f"{entry.label}: {', '.join(shown)}" if shown else entry.label
+
+
+FACT_WORDS: Mapping[str, str] = {
+    "client.date_of_birth": "born",
+    "client.weight_kg": "weight in kg",
+    "skin.fitzpatrick": "Fitzpatrick type",
+    "skin.glogau": "Glogau type",
+    "device.kind": "device",
+    "area.concerns": "concern",
+    "area.id": "area",
+}
+
+
+def _shown(fact: str, value: object) -> str:
+    text = short_date(value) if isinstance(value, date) else f"{value:g}" if isinstance(value, float) else str(value)
+    if fact in ("skin.fitzpatrick", "skin.glogau") and isinstance(value, int):
+        text = ROMAN[value]
+    return f"{FACT_WORDS.get(fact, fact)} {text.replace('_', ' ')}"
