@@ -79,7 +79,7 @@ def _finding_line(
 ) -> FindingLine:
     where = tuple(names[key] for key in finding.areas if key in names)
     everywhere = not where or len(where) == len(names)
-    assumed = [_detail_label(name, catalogue) for name in finding.assumed]
+    assumed = [detail_label(name, catalogue) for name in finding.assumed]
     told = _told(finding, consultation, catalogue)
     return FindingLine(
         finding=finding,
@@ -153,7 +153,7 @@ def open_label(name: str, catalogue: Catalogue) -> str:
     if question is None:
         return OTHER_LABELS.get(name, name.rpartition(".")[2].replace("_", " ").capitalize())
     detail = name.partition(".")[2]
-    return f"{question.label}: {_detail_label(name, catalogue)}" if detail else question.label
+    return f"{question.label}: {detail_label(name, catalogue)}" if detail else question.label
 
 
 OTHER_LABELS: Mapping[str, str] = {
@@ -164,7 +164,8 @@ OTHER_LABELS: Mapping[str, str] = {
 }
 
 
-def _detail_label(name: str, catalogue: Catalogue) -> str:
+def detail_label(name: str, catalogue: Catalogue) -> str:
+    """What a missing detail is called, inside a sentence."""
     head, _, detail = name.partition(".")
     question: Question | None = catalogue.questions.get(head)
     follow_up = question.follow_up(detail) if question else None
