@@ -38,6 +38,10 @@ def _skin(consultation: Consultation, catalogue: Catalogue) -> Found:
         instrument = catalogue.instruments.get(instrument_id)
         if instrument is None:
             yield f"skin.instruments.{name}", "is no instrument of this protocol"
+        elif instrument.per_area and not place:
+            yield f"skin.instruments.{name}", f"is judged for each area: write {name}@ and the area"
+        elif place and not instrument.per_area:
+            yield f"skin.instruments.{name}", f"{instrument_id} is judged for the whole person, not for one area"
         elif place and consultation.area(place) is None:
             yield f"skin.instruments.{name}", f"{place} is no requested area"
         else:

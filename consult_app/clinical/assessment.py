@@ -13,14 +13,13 @@ from consult_app.clinical.conditions import NEVER, Unknown, Value
 from consult_app.clinical.consultation import AreaConcern, AreaRequest, Consultation, DeviceChoice
 from consult_app.clinical.contraindications import Contraindication
 from consult_app.clinical.facts import Facts, Values, complete
-from consult_app.clinical.instruments import Score, score
 from consult_app.clinical.practice import Device
 from consult_app.clinical.ruleset import Rule, ruleset
+from consult_app.clinical.skin_scales import doubted, glogau_type, raised_scar_points, skin_type
 from consult_app.clinical.verdict import Finding, Verdict, combine, strictest
 
 SENSITIVE = "anaesthetic_sensitive"
 """The rule that halves every limit of a numbing product."""
-FITZPATRICK = "fitzpatrick_a"
 ORDER = ("do_not_treat", "clearance", "defer", "precautions", "note")
 
 
@@ -93,15 +92,16 @@ def gather(consultation: Consultation, catalogue: Catalogue) -> Facts:
         **_setting_facts(consultation, catalogue),
         **_anaesthetic_facts(consultation, catalogue),
         "skin.fitzpatrick": _one(skin_type(consultation, catalogue), "skin.fitzpatrick"),
-        "skin.glogau": _one(consultation.skin.glogau, "skin.glogau"),
+        "skin.glogau": _one(glogau_type(consultation, catalogue), "skin.glogau"),
         "requested.areas": _many(request.key for request in consultation.areas),
         "requested.concerns": _many(concern.id for request in consultation.areas for concern in request.concerns),
     }
+    denied = consultation.remaining_answers == "no"
     return Facts(
         as_of=consultation.as_of,
         questions=catalogue.questions,
-        answers=complete(
-            consultation.answers, catalogue.questions, remaining_denied=consultation.remaining_answers == "no"
+        answers=doubted(
+            complete(consultation.answers, catalogue.questions, remaining_denied=denied), consultation, catalogue
         ),
         given=given,
         requested=tuple(request.key for request in consultation.areas),
@@ -165,6 +165,7 @@ def area_facts(request: AreaRequest, consultation: Consultation, catalogue: Cata
         "area.concerns": _many(concern.id for concern in request.concerns),
         "area.offered_concerns": (len(offered),),
         "area.grade": _one(max(grades, default=None), f"{place}.grade"),
+        "area.goodman_baron_d2": _one(raised_scar_points(consultation, catalogue, request.key)),
         "area.burn_age_months": _burn(burn.age_months, f"{place}.burn_scar.age_months"),
         "area.burn_flat": _burn(burn.flat, f"{place}.burn_scar.flat"),
         "area.burn_grafted": _burn(burn.grafted, f"{place}.burn_scar.grafted"),
@@ -184,22 +185,6 @@ def _burn(value: Value | None, question: str) -> Values:
 
 def _many(values: Iterable[Value]) -> Values:
     return tuple(values) or (NEVER,)
-
-
-def skin_type(consultation: Consultation, catalogue: Catalogue) -> int | None:
-    """The Fitzpatrick type that counts: the higher of the practitioner's view and a finished score."""
-    known = [kind for kind in (consultation.skin.fitzpatrick, scored_type(consultation, catalogue)) if kind]
-    return max(known, default=None)
-
-
-def scored_type(consultation: Consultation, catalogue: Catalogue) -> int | None:
-    """The type the ten questions give, or None while they are unfinished."""
-    instrument = catalogue.instruments.get(FITZPATRICK)
-    answers = consultation.skin.instruments.get(FITZPATRICK)
-    if instrument is None or not answers:
-        return None
-    result = score(instrument, answers)
-    return result.band.value if isinstance(result, Score) else None
 
 
 def chosen_device(consultation: Consultation, catalogue: Catalogue) -> Device | DeviceChoice | None:

@@ -12,7 +12,7 @@ from consult_app.clinical.care_protocol import CareProtocol
 from consult_app.clinical.contraindications import Contraindication, questions_of
 from consult_app.clinical.entries import Entry, Protocol, Source
 from consult_app.clinical.general_rules import GeneralRule
-from consult_app.clinical.instruments import Instrument
+from consult_app.clinical.instruments import Instrument, NotEmbedded
 from consult_app.clinical.planning_rules import PlanningRules
 from consult_app.clinical.practice import Practice
 from consult_app.clinical.questions import Question, Row
@@ -35,6 +35,7 @@ class Catalogue:
     areas: Mapping[str, Area]
     concerns: Mapping[str, Concern]
     instruments: Mapping[str, Instrument]
+    not_embedded: Mapping[str, NotEmbedded]
     anaesthesia: AnaesthesiaRules
     planning: PlanningRules
     care: CareProtocol
@@ -65,6 +66,7 @@ class Catalogue:
             *self.areas.values(),
             *self.concerns.values(),
             *self.instruments.values(),
+            *self.not_embedded.values(),
             *self.general_rules.values(),
             self.authorisations,
         )

@@ -124,14 +124,15 @@ class AreaRequest(Strict):
 
 
 class Skin(Strict):
-    """The practitioner's view of the Fitzpatrick type (1 to 6) and raw instrument answers.
+    """The practitioner's view of the Fitzpatrick and Glogau type, and raw instrument answers.
 
-    Instruments judged per area are keyed ``instrument@area_key``.
+    An answer is the points of an option, its word where it has one, or a figure. Instruments judged per area are keyed
+    ``instrument@area_key``.
     """
 
     fitzpatrick: Whole | None = Field(None, ge=1, le=6)
     glogau: Whole | None = Field(None, ge=1, le=4)
-    instruments: dict[str, dict[str, Whole]] = Field(default_factory=dict)
+    instruments: dict[str, dict[str, Whole | Number | str]] = Field(default_factory=dict)
 
 
 class DeviceChoice(Strict):

@@ -6,7 +6,7 @@ from datetime import date
 
 from consult_app.clinical.anaesthesia import NumbingCheck
 from consult_app.clinical.areas import size_cm2
-from consult_app.clinical.assessment import Assessment, assess, chosen_device, skin_type
+from consult_app.clinical.assessment import Assessment, assess, chosen_device
 from consult_app.clinical.care_sheet import CareSheet
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import (
@@ -27,6 +27,7 @@ from consult_app.clinical.headline import Headline, OutcomeLine, headline, outco
 from consult_app.clinical.instruments import ROMAN
 from consult_app.clinical.letters import Letter, letters
 from consult_app.clinical.practice import Clinic, Device
+from consult_app.clinical.skin_scales import skin_type
 from consult_app.clinical.treatment import plan_course, sheets, ways_ahead
 
 __all__ = ["ROMAN", "AreaLine", "Summary", "area_name", "device_words", "summarise"]

@@ -7,7 +7,7 @@ from math import inf
 from consult_app.clinical.aftercare import timeline
 from consult_app.clinical.anaesthesia import NumbingCheck
 from consult_app.clinical.areas import body_surface_m2, size_cm2
-from consult_app.clinical.assessment import Assessment, chosen_device, skin_type
+from consult_app.clinical.assessment import Assessment, chosen_device
 from consult_app.clinical.care_sheet import CareSheet, TreatedArea
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.conditions import FactComing, leaves
@@ -20,6 +20,7 @@ from consult_app.clinical.depth import is_careful
 from consult_app.clinical.explanation import open_label
 from consult_app.clinical.planning import plan_sessions, session_problem
 from consult_app.clinical.practice import Device
+from consult_app.clinical.skin_scales import glogau_type, skin_type
 
 PIH = "pih_history"
 NAMED = 3
@@ -107,7 +108,7 @@ def circumstances(consultation: Consultation, catalogue: Catalogue, judged: Asse
         skin_type=skin_type(consultation, catalogue),
         past_pih=_past_pih(catalogue, judged),
         findings=frozenset(finding.id for finding in judged.findings),
-        glogau=consultation.skin.glogau,
+        glogau=glogau_type(consultation, catalogue),
         device_kind=device.kind if device else "pen",
         device_max_mm=device.max_depth_mm if device else None,
         device_areas=device.areas if isinstance(device, Device) else None,

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from consult_app.clinical.assessment import Assessment, skin_type
+from consult_app.clinical.assessment import Assessment
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.facts import complete
 from consult_app.clinical.questions import Question
 from consult_app.clinical.row_answers import row_keys
+from consult_app.clinical.skin_scales import skin_type
 
 NUMBING_ROW = 32
 """The row of questions that opens only when numbing is planned (clinical reference 0.5)."""

@@ -9,6 +9,7 @@ from consult_app.clinical.conditions import facts_of
 from consult_app.clinical.contraindications import Contraindication
 from consult_app.clinical.entries import Entry
 from consult_app.clinical.practice import Practice
+from consult_app.clinical.skin_scales import unknown_names
 from consult_app.knowledge.example_coverage import conditions, shown_and_blank
 from consult_app.knowledge.examples import tried
 
@@ -19,7 +20,7 @@ GIVEN = {
     "anaesthetic": "planned product drugs minutes",
     "requested": "areas concerns",
     "clinic": "areas_offered minimum_age",
-    "area": "id key group area_cm2 concerns offered_concerns grade "
+    "area": "id key group area_cm2 concerns offered_concerns grade goodman_baron_d2 "
     "burn_age_months burn_flat burn_grafted burn_size_cm2",
 }
 """The facts that are no answers, as ``assessment.gather`` and ``assessment.area_facts`` give them."""
@@ -37,6 +38,7 @@ def inconsistencies(catalogue: Catalogue, rules: Iterable[Contraindication]) -> 
         *_questions(catalogue, entries),
         *_concerns(catalogue),
         *_devices(catalogue),
+        *(problem for instrument in catalogue.instruments.values() for problem in unknown_names(instrument, catalogue)),
     ]
     if not found:
         bare = replace(catalogue, practice=Practice(format=1))
@@ -50,6 +52,7 @@ def _sources(catalogue: Catalogue, rules: tuple[Contraindication, ...]) -> Itera
         *catalogue.areas.values(),
         *catalogue.concerns.values(),
         *catalogue.instruments.values(),
+        *catalogue.not_embedded.values(),
         *catalogue.anaesthesia.products.values(),
     )
     for entry in cited:

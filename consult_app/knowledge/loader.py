@@ -14,7 +14,7 @@ from consult_app.clinical.care_protocol import CareProtocol
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.contraindications import Contraindication
 from consult_app.clinical.entries import Protocol, Source
-from consult_app.clinical.instruments import Instrument
+from consult_app.clinical.instruments import Instrument, NotEmbedded
 from consult_app.clinical.overlay import overlaid
 from consult_app.clinical.planning_rules import PlanningRules
 from consult_app.clinical.practice import Practice
@@ -113,6 +113,7 @@ def load_catalogue(
     concerns = reading.many("concerns.yaml", Concern, lambda entry: entry.id)
     rules = reading.many("contraindications/*.yaml", Contraindication, lambda entry: entry.id)
     instruments = reading.many("instruments/*.yaml", Instrument, lambda entry: entry.id)
+    not_embedded = reading.many("instruments_not_embedded.yaml", NotEmbedded, lambda entry: entry.id)
     anaesthesia = reading.one("protocols/anaesthesia.yaml", AnaesthesiaRules)
     planning = reading.one("protocols/planning.yaml", PlanningRules)
     care = reading.one("aftercare/care.yaml", CareProtocol)
@@ -132,6 +133,7 @@ def load_catalogue(
         areas=_by_id(areas),
         concerns=_by_id(concerns),
         instruments=_by_id(instruments),
+        not_embedded=_by_id(not_embedded),
         anaesthesia=anaesthesia,
         planning=planning,
         care=care,

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from consult_app.clinical.assessment import ORDER, skin_type
+from consult_app.clinical.assessment import ORDER
 from consult_app.clinical.dates import short_date, weekday_date
 from consult_app.clinical.explanation import FindingLine
+from consult_app.clinical.skin_scales import skin_type
 from consult_app.clinical.summary import ROMAN, Summary
 from consult_app.clinical.workflow import STEPS, progress
 from consult_app.ui.state import ConsultationState

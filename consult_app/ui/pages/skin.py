@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from consult_app.clinical.assessment import FITZPATRICK, skin_type
 from consult_app.clinical.consultation import AreaRequest
+from consult_app.clinical.skin_scales import FITZPATRICK, skin_type
 from consult_app.clinical.summary import ROMAN, area_name
 from consult_app.ui.page import KeyHint, StepPage
 from consult_app.ui.pages.area_requests import change_area, graded, known_areas, scar_grade, with_scar_grade

@@ -1,12 +1,15 @@
 """The Fitzpatrick skin type: the ten questions, the score they give, and the practitioner's own view beside it."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from consult_app.clinical.instruments import Instrument, Item, Score, score
+from consult_app.clinical.instrument_items import Given, Item
+from consult_app.clinical.instruments import Instrument, points_given
+from consult_app.clinical.scoring import Score, score
 from consult_app.clinical.summary import ROMAN
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.button import Button
@@ -14,7 +17,7 @@ from consult_app.ui.widgets.choice_field import ChoiceField
 from consult_app.ui.widgets.skin_tone_scale import SkinToneScale, SkinType
 from consult_app.ui.widgets.text import label
 
-Points = Mapping[str, int]
+Points = Mapping[str, Given]
 NO_SCORE = "No score until all are answered"
 
 
@@ -25,7 +28,7 @@ class SkinTypeSummary(QWidget):
         super().__init__()
         self._instrument = instrument
         self._numeral, self._total = label("", "title"), label("", "small", wrap=True)
-        self.scale = SkinToneScale([SkinType(ROMAN[band.value], band.low, band.high) for band in instrument.bands])
+        self.scale = SkinToneScale([SkinType(band.label, int(band.low), int(band.high)) for band in instrument.bands])
         self._parts = QWidget()
         self._sums = {group.id: label("", "small_strong") for group in instrument.groups}
         row = QHBoxLayout(self)
@@ -54,14 +57,14 @@ class SkinTypeSummary(QWidget):
         result = score(self._instrument, answers)
         total = result.total if isinstance(result, Score) else None
         self._numeral.setText(ROMAN[counts] if counts else "–")
-        most = self._instrument.bands[-1].high
         answered, asked = len(answers), len(self._instrument.items)
-        self._total.setText(f"{total} of {most}" if total is not None else f"{answered} of {asked} answered")
+        self._total.setText(f"{total} of {self._instrument.most}" if total is not None else f"{answered} of {asked} answered")
         self._total.setToolTip("" if total is not None else NO_SCORE)
         self.scale.show_type(ROMAN[counts] if counts else "", total)
+        points = points_given(self._instrument, answers)
         for group, shown in self._sums.items():
             items = [item for item in self._instrument.items if item.group == group]
-            shown.setText(_sum_words(items, answers))
+            shown.setText(_sum_words(items, points))
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave out the parts where there is no room."""
@@ -143,11 +146,10 @@ class FitzpatrickPanel(QFrame):
             super().keyPressEvent(event)
 
 
-def _sum_words(items: list[Item], answers: Points) -> str:
-    most = sum(max(option.points for option in item.options) for item in items)
-    if any(item.id not in answers for item in items):
+def _sum_words(items: list[Item], points: Mapping[str, Decimal]) -> str:
+    if any(item.id not in points for item in items):
         return "–"
-    return f"{sum(answers[item.id] for item in items)} of {most}"
+    return f"{sum(points[item.id] for item in items)} of {sum(item.highest for item in items)}"
 
 
 def _words(*parts: QWidget) -> QVBoxLayout:
