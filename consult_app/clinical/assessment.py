@@ -15,7 +15,7 @@ from consult_app.clinical.contraindications import Contraindication
 from consult_app.clinical.facts import Facts, Values, complete
 from consult_app.clinical.practice import Device
 from consult_app.clinical.ruleset import Rule, ruleset
-from consult_app.clinical.skin_scales import doubted, glogau_type, raised_scar_points, skin_type
+from consult_app.clinical.skin_scales import doubted, glogau_type, raised_scars_counted, skin_type
 from consult_app.clinical.verdict import Finding, Verdict, combine, strictest
 
 SENSITIVE = "anaesthetic_sensitive"
@@ -165,7 +165,7 @@ def area_facts(request: AreaRequest, consultation: Consultation, catalogue: Cata
         "area.concerns": _many(concern.id for concern in request.concerns),
         "area.offered_concerns": (len(offered),),
         "area.grade": _one(max(grades, default=None), f"{place}.grade"),
-        "area.goodman_baron_d2": _one(raised_scar_points(consultation, catalogue, request.key)),
+        "area.goodman_baron_d2": _one(raised_scars_counted(consultation, catalogue, request.key)),
         "area.burn_age_months": _burn(burn.age_months, f"{place}.burn_scar.age_months"),
         "area.burn_flat": _burn(burn.flat, f"{place}.burn_scar.flat"),
         "area.burn_grafted": _burn(burn.grafted, f"{place}.burn_scar.grafted"),

@@ -55,6 +55,7 @@ GIVEN: Mapping[str, Given] = {
     "area.burn_grafted": Given("the burn scar", named_in="grafted"),
     "area.burn_size_cm2": Given("the burn scar", "measures", "does not measure", "cm²"),
     "area.concerns": Given("the area", "is to be treated for", "is not to be treated for", named_in="concerns"),
+    "area.goodman_baron_d2": Given("raised scarring in the area", named_in="counted"),
     "area.grade": Given("the scar grade"),
     "area.group": Given("the area", "belongs to the", "does not belong to the"),
     "area.id": Given("the area", named_in="areas"),
@@ -79,6 +80,7 @@ GIVEN: Mapping[str, Given] = {
 
 PLAIN: Mapping[str, Mapping[str, str]] = {
     "planned": {"yes": "planned", "no": "left out"},
+    "counted": {"yes": "counted", "no": "absent"},
     "flat": {"yes": "flat", "no": "raised"},
     "grafted": {"yes": "grafted", "no": "without a graft"},
     "kinds": {"pen": "a pen", "stamp": "a stamp", "roller": "a roller", "rf": "a radiofrequency (RF) device"},

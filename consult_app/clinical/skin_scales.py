@@ -1,4 +1,4 @@
-"""What the scales of a consultation say: the class that counts, what their points contradict, and the lines to print."""
+"""What the scales of a consultation say: the class that counts, what points contradict, and the lines to print."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from consult_app.clinical.areas import Area
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Answer, Consultation
+from consult_app.clinical.entries import YesNo
 from consult_app.clinical.instrument_items import Given, Raised
 from consult_app.clinical.instruments import Instrument, points_given
 from consult_app.clinical.scoring import Score, score, scores
@@ -64,13 +65,13 @@ def _higher(*kinds: int | None) -> int | None:
     return max((kind for kind in kinds if kind), default=None)
 
 
-def raised_scar_points(consultation: Consultation, catalogue: Catalogue, area: str) -> int | None:
-    """The points for keloidal or raised scars counted in an area, the rest of the scale finished or not."""
+def raised_scars_counted(consultation: Consultation, catalogue: Catalogue, area: str) -> YesNo | None:
+    """Whether keloidal or raised scars were counted in an area, the rest of the scale finished or not."""
     instrument = catalogue.instruments.get(SCAR_COUNT)
     if instrument is None:
         return None
     points = points_given(instrument, scale_answers(consultation, instrument, area)).get(RAISED_SCARS)
-    return None if points is None else int(points)
+    return None if points is None else "yes" if points else "no"
 
 
 def doubted(

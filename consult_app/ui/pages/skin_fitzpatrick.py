@@ -55,10 +55,10 @@ class SkinTypeSummary(QWidget):
     def show_type(self, counts: int | None, answers: Points) -> None:
         """Show the type that counts, and the score once every question is answered."""
         result = score(self._instrument, answers)
-        total = result.total if isinstance(result, Score) else None
+        total = int(result.total) if isinstance(result, Score) else None
         self._numeral.setText(ROMAN[counts] if counts else "–")
-        answered, asked = len(answers), len(self._instrument.items)
-        self._total.setText(f"{total} of {self._instrument.most}" if total is not None else f"{answered} of {asked} answered")
+        so_far = f"{len(answers)} of {len(self._instrument.items)} answered"
+        self._total.setText(so_far if total is None else f"{total} of {self._instrument.most}")
         self._total.setToolTip("" if total is not None else NO_SCORE)
         self.scale.show_type(ROMAN[counts] if counts else "", total)
         points = points_given(self._instrument, answers)
