@@ -27,7 +27,7 @@ from consult_app.clinical.headline import Headline, OutcomeLine, headline, outco
 from consult_app.clinical.instruments import ROMAN
 from consult_app.clinical.letters import Letter, letters
 from consult_app.clinical.practice import Clinic, Device
-from consult_app.clinical.skin_scales import skin_type
+from consult_app.clinical.skin_scales import ScoreLine, score_lines, skin_type
 from consult_app.clinical.treatment import plan_course, sheets, ways_ahead
 
 __all__ = ["ROMAN", "AreaLine", "Summary", "area_name", "device_words", "summarise"]
@@ -68,6 +68,7 @@ class Summary:
     open_questions: tuple[OpenLine, ...]
     precautions: tuple[str, ...]
     skin_type: str
+    scores: tuple[ScoreLine, ...]
     plan: TreatmentPlan
     anaesthetic: NumbingCheck | None
     anaesthetic_name: str
@@ -113,6 +114,7 @@ def summarise(consultation: Consultation, catalogue: Catalogue, assessment: Asse
         open_questions=open_lines(judged, catalogue),
         precautions=precautions(judged, catalogue),
         skin_type=ROMAN[kind] if kind else "",
+        scores=score_lines(consultation, catalogue, names),
         plan=plan,
         anaesthetic=judged.anaesthetic,
         anaesthetic_name=product.label if product else "",
