@@ -37,6 +37,11 @@ def _assessment(summary: Summary) -> Iterator[str]:
     if summary.open_questions:
         yield "\nStill unanswered"
         yield from (f"  {line.label}  (could lead to: {WORDS[line.could_reach]})" for line in summary.open_questions)
+    if summary.scores:
+        yield "\nMeasured"
+    for one in summary.scores:
+        yield f"  {f'{one.area}: ' if one.area else ''}{one.words}  (version: {one.version}; scored by the {one.by})"
+        yield from (f"    {flag}" for flag in one.flags)
     if summary.anaesthetic:
         yield f"\nNumbing with {summary.anaesthetic_name}: {summary.anaesthetic.outcome.replace('_', ' ')}"
         yield from (f"  {reason.text}" for reason in summary.anaesthetic.reasons)

@@ -1,6 +1,6 @@
 """What several papers tell about a plan: who it is for, the areas with a map of them, and the visits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reportlab.platypus import Flowable
@@ -121,6 +121,13 @@ def first_day(key: str, summary: Summary) -> date | None:
         if visit.kind == "session" and visit.date and any(area.key == key for area in visit.areas)
     ]
     return min(days, default=None)
+
+
+def measured(summary: Summary) -> Iterator[Prose]:
+    """The finished scores: those of the person, then a line for each area."""
+    for place in wording.unique([one.area for one in summary.scores]):
+        words = wording.sentence("; ".join(one.words for one in summary.scores if one.area == place))
+        yield (Strong(f"{place}: "), words) if place else words
 
 
 def visits(summary: Summary, scale: TypeScale, width: float) -> list[Flowable]:

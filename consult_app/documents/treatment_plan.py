@@ -21,7 +21,7 @@ from consult_app.documents.plan_notes import (
     recovery,
 )
 from consult_app.documents.plan_opening import before_first_visit, state
-from consult_app.documents.plan_parts import areas_with_map, parts_take_turns, visits, waits_words, who
+from consult_app.documents.plan_parts import areas_with_map, measured, parts_take_turns, visits, waits_words, who
 from consult_app.documents.runs import Prose, Strong
 from consult_app.documents.stationery import Issue
 from consult_app.documents.text import Text
@@ -125,6 +125,7 @@ def _kept_free(summary: Summary) -> Iterator[str]:
 def _lists(summary: Summary) -> Iterator[tuple[str, Sequence[Prose]]]:
     """What stands on the second page: care, decisions and cost, and what to expect of what is planned."""
     planned = bool(summary.plan.areas)
+    yield "What we measured", list(measured(summary))
     yield "How we take care", _care_taken(summary) if planned else []
     yield "What was decided", list(_decisions(summary))
     yield "What it costs", [wording.sentence(summary.cost)] if summary.cost else []
