@@ -111,7 +111,7 @@ def score_lines(consultation: Consultation, catalogue: Catalogue, names: Mapping
     """Every finished score, the person's first; ``names`` maps the requested area keys to words."""
     return tuple(
         ScoreLine(instrument.id, instrument.label, key, names.get(key, ""), one.words, one.version, one.by, one.flags)
-        for instrument in catalogue.instruments.values()
+        for instrument in sorted(catalogue.instruments.values(), key=lambda one: one.per_area)
         for key in (names if instrument.per_area else ("",))
         for one in scores(instrument, scale_answers(consultation, instrument, key))
     )
