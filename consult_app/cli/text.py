@@ -37,6 +37,9 @@ def _assessment(summary: Summary) -> Iterator[str]:
     if summary.open_questions:
         yield "\nStill unanswered"
         yield from (f"  {line.label}  (could lead to: {WORDS[line.could_reach]})" for line in summary.open_questions)
+    if summary.referrals:
+        yield "\nRefer to somebody else"
+        yield from (f"  {each.words}" for each in summary.referrals)
     if summary.scores:
         yield "\nMeasured"
     for one in summary.scores:
@@ -89,6 +92,7 @@ def _plan(summary: Summary) -> Iterator[str]:
             f"ceiling {area.ceiling_mm:g} mm, {area.passes} passes, {area.end_point}"
         )
     yield from (f"{summary.area(key).name}: not planned. {why}" for key, why in plan.not_planned.items())
+    yield from (each.words for each in summary.referrals)
     if plan.interval_days:
         yield f"Shortest interval: {plan.interval_days} days"
     yield from (reason.text for reason in plan.constraints)

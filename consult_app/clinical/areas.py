@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from consult_app.clinical.consultation import AreaRequest, Client
 from consult_app.clinical.entries import Entry, Id, Strict
+from consult_app.clinical.refer import Refer
 
 Group = Literal["face", "scalp", "neck", "hands", "body"]
 
@@ -57,6 +58,7 @@ class Area(Entry):
     us_status: str
     spread_in_print: str = ""
     plain_name: str = ""
+    refer: Refer | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> "Area":
@@ -90,10 +92,13 @@ class Concern(Entry):
 
     ``needs_grade`` marks acne scars, graded 1 to 4; ``scar`` what may be needled to pinpoint bleeding; ``supervised``
     what is treated under medical supervision alone; ``depth_limit_mm`` the deepest in print; ``only`` lists the areas
-    or groups it belongs to, ``except_in`` those it does not.
+    or groups it belongs to, ``except_in`` those it does not. ``evidence_note`` says what the grade is for, where it is
+    not for needling alone; ``course_in_print`` what studies did where the range does not tell it; ``not_promised`` what
+    nobody may be told; ``measure_by`` what is measured without an instrument of this program.
     """
 
     evidence_grade: str
+    evidence_note: str = ""
     offered: bool = True
     needs_grade: bool = False
     scar: bool = False
@@ -103,13 +108,18 @@ class Concern(Entry):
     depth_limit_mm: float | None = None
     sessions: tuple[int, int] | None = None
     interval_days: tuple[int, int] | None = None
+    course_in_print: str = ""
+    devices: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     except_in: tuple[str, ...] = ()
     plain_name: str
     expect: str
     client_expect: str = ""
     limits: str = ""
+    not_promised: str = Field(min_length=3)
     measure_with: tuple[Id, ...] = ()
+    measure_by: tuple[str, ...] = ()
+    refer: Refer | None = None
 
     def fits(self, area: Area) -> bool:
         """Whether the concern belongs to this area."""

@@ -17,6 +17,7 @@ from consult_app.clinical.planning_rules import PlanningRules
 from consult_app.clinical.practice import Practice
 from consult_app.clinical.questions import Question, Row
 from consult_app.clinical.ruleset import Rule, ruleset
+from consult_app.clinical.turning import Clock, clocks
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class Catalogue:
     def ruleset(self) -> tuple[Rule, ...]:
         """The contraindication entries made ready for checking."""
         return ruleset(self.contraindications)
+
+    @cached_property
+    def clocks(self) -> tuple[Clock, ...]:
+        """What in the contraindication entries goes by the day."""
+        return clocks(self.contraindications, self.questions)
 
     @cached_property
     def rules(self) -> Mapping[str, Contraindication]:

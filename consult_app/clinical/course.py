@@ -9,6 +9,7 @@ from consult_app.clinical.areas import Area, DepthRange
 from consult_app.clinical.consultation import AreaRequest, Avoid, Booking, PlanChoices
 from consult_app.clinical.contraindications import Watch
 from consult_app.clinical.reasons import Reason
+from consult_app.clinical.us_status import NOT_JUDGED, UsStatus
 
 VisitKind = Literal["test_patch", "session", "review"]
 
@@ -18,7 +19,7 @@ class AreaToPlan:
     """A requested area as it comes from the safety check.
 
     ``earliest`` is the first day it may be needled, None while it waits for a clearance or an event (``waits_for``);
-    ``max_depth_mm`` is a depth a clearance was limited to.
+    ``max_depth_mm`` is a depth a clearance was limited to; ``refer`` tells where it leads when it is not planned.
     """
 
     request: AreaRequest
@@ -30,6 +31,8 @@ class AreaToPlan:
     earliest: date | None = None
     waits_for: str = ""
     max_depth_mm: float | None = None
+    us_status: UsStatus = NOT_JUDGED
+    refer: str = ""
 
     @property
     def key(self) -> str:
@@ -43,6 +46,8 @@ class Circumstances:
 
     ``numbed`` tells that numbing cream is planned and ``numbing_limit_cm2`` the most skin its product allows;
     ``findings`` are the rules that hold and ``watches`` the test patches they ask for; no ``weekdays`` means any day.
+    ``device_limit`` names where the device's limit stands; ``cautions`` are what the clinic's own settings have to say
+    about the plan.
     """
 
     as_of: date
@@ -52,7 +57,8 @@ class Circumstances:
     glogau: int | None = None
     device_kind: str = "pen"
     device_max_mm: float | None = None
-    device_areas: tuple[str, ...] | None = None
+    device_limit: str = "the limit of the device"
+    cautions: tuple[Reason, ...] = ()
     supervised: bool = False
     role_max_mm: float | None = None
     numbed: bool = False
@@ -90,8 +96,7 @@ class PlannedArea:
     area_cm2: float | None
     estimated: bool
     sessions: int
-    us_status: str
-    off_label: str
+    us_status: UsStatus
     bone_cap_mm: float | None = None
     bone_note: str = ""
     chosen_mm: float | None = None

@@ -72,7 +72,7 @@ def _limits(area: AreaToPlan, case: Circumstances, rules: PlanningRules) -> Iter
         text = f"{name}: at most {depth.unsupervised_mm:g} mm without medical supervision on site."
         yield depth.unsupervised_mm, Reason(text, depth.sources)
     if case.device_max_mm is not None:
-        yield case.device_max_mm, Reason(f"{name}: at most {case.device_max_mm:g} mm, the limit of the device.")
+        yield case.device_max_mm, Reason(f"{name}: at most {case.device_max_mm:g} mm, {case.device_limit}.")
     if case.role_max_mm is not None:
         yield case.role_max_mm, Reason(f"{name}: at most {case.role_max_mm:g} mm in this practitioner's role.")
     if area.max_depth_mm is not None:

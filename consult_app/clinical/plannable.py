@@ -27,7 +27,12 @@ def planned_concerns(
 
 
 def why_not(area: AreaToPlan, case: Circumstances, rules: PlanningRules, concerns: Mapping[str, Concern]) -> str:
-    """Why an area stands outside the plan; empty when it may be planned."""
+    """Why an area stands outside the plan, and where it leads instead; empty when it may be planned."""
+    reason = _reason(area, case, rules, concerns)
+    return f"{reason.rstrip('.')}. {area.refer}" if reason and area.refer else reason
+
+
+def _reason(area: AreaToPlan, case: Circumstances, rules: PlanningRules, concerns: Mapping[str, Concern]) -> str:
     if case.device_kind == "rf":
         return RF
     if not area.may_plan:

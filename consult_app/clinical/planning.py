@@ -106,20 +106,13 @@ def _planned(area: AreaToPlan, named: Sequence[Concern], case: Circumstances, ru
         area_cm2=area.area_cm2,
         estimated=area.estimated,
         sessions=case.choices.sessions or usual,
-        us_status=own.us_status,
-        off_label=_off_label(area, case),
+        us_status=area.us_status,
         bone_cap_mm=own.bone_cap_mm,
         bone_note=own.bone_note,
         chosen_mm=None if wish is None else min(wish, mm.ceiling_mm),
         earliest=area.earliest,
         waits_for=area.waits_for,
     )
-
-
-def _off_label(area: AreaToPlan, case: Circumstances) -> str:
-    if case.device_areas is not None and area.area.id not in case.device_areas:
-        return "not among the areas the device's instructions name; use here is off-label."
-    return ""
 
 
 def _interval(

@@ -25,8 +25,9 @@ def notes(
     for area in planned:
         yield area.ceiling_reason
         yield from _hand_set(area, case, rules)
-        if area.off_label:
-            yield Reason(f"{area.name}: {area.off_label}")
+        if area.us_status.status != "authorised":
+            yield Reason(f"{area.name}: {area.us_status.words}", area.us_status.sources)
+    yield from case.cautions
     yield from bone_caps(areas)
     yield from _concern_limits(areas, {area.key: area.ceiling_mm for area in planned}, concerns, rules)
     if less := lowering(case, rules):

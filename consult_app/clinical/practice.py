@@ -14,6 +14,18 @@ OF_CLINIC = "clinic_"
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
+def _open_before_close(hours: str) -> str:
+    opens, closes = hours.split("-")
+    if closes <= opens:
+        raise ValueError("a clinic closes after it opens: 09:00-17:30")
+    return hours
+
+
+_TIME = r"([01]\d|2[0-3]):[0-5]\d"
+Hours = Annotated[str, Field(pattern=f"^{_TIME}-{_TIME}$"), AfterValidator(_open_before_close)]
+"""From when to when a clinic is open on one day: 09:00-17:30."""
+
+
 class Clinic(Strict):
     """Name, address and numbers as they stand on every sheet; what is empty is printed as not set."""
 
@@ -25,9 +37,9 @@ class Clinic(Strict):
     time_zone: str = "Europe/London"
     emergency_number: str = ""
     out_of_hours: str = ""
-    opening_hours: dict[Weekday, str] = Field(default_factory=dict)
+    opening_hours: dict[Weekday, Hours] = Field(default_factory=dict)
     closed: tuple[dt.date, ...] = ()
-    logo: str = ""
+    logo: str = Field("", pattern=r"^([\w-][\w. -]*\.(png|jpg|jpeg))?$")
     retention_years: int = Field(8, ge=1, le=100)
 
 
@@ -52,7 +64,10 @@ def _device_rule(value: Any) -> Any:
 
 
 class Device(Strict):
-    """A device in the room and the limits of its instructions; it can only tighten the protocol."""
+    """A device in the room and the limits of its instructions; it can only tighten the protocol.
+
+    ``areas`` are those its instructions name, ``us_authorisation`` the authorised device it is one of.
+    """
 
     id: Id
     label: str
@@ -61,10 +76,22 @@ class Device(Strict):
     ifu: InstructionsForUse | None = None
     contraindicated: tuple[Annotated[DeviceRule, BeforeValidator(_device_rule)], ...] = ()
     areas: tuple[Id, ...] | None = None
+    us_authorisation: Id | None = None
+
+    @property
+    def instructions(self) -> str:
+        """Its instructions as they are named: Pen 1 instructions for use, version 3."""
+        if self.ifu is None:
+            return f"the instructions for use of {self.label}"
+        version = f", version {self.ifu.version}" if self.ifu.version else ""
+        return f"{self.ifu.title}{version}"
 
 
 class Role(Strict):
-    """What a role may do: greatest depth in mm, prescribing, medical supervision on site."""
+    """What a role may do: greatest depth in mm, prescribing, medical supervision on site.
+
+    ``medical_only_concerns`` are those it does not treat without medical supervision.
+    """
 
     max_depth_mm: float | None = Field(None, gt=0, le=5)
     prescriber: YesNo = "no"

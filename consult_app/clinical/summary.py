@@ -27,6 +27,7 @@ from consult_app.clinical.headline import Headline, OutcomeLine, headline, outco
 from consult_app.clinical.instruments import ROMAN
 from consult_app.clinical.letters import Letter, letters
 from consult_app.clinical.practice import Clinic, Device
+from consult_app.clinical.referrals import Referral, referrals
 from consult_app.clinical.skin_scales import ScoreLine, score_lines, skin_type
 from consult_app.clinical.treatment import plan_course, sheets, ways_ahead
 
@@ -49,7 +50,6 @@ class AreaLine:
     area_cm2: float | None
     estimated: bool
     goal: str
-    us_status: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ class Summary:
     anaesthetic_name: str
     care: CareSheet
     letters: tuple[Letter, ...]
+    referrals: tuple[Referral, ...]
     decisions: tuple[Decision, ...]
     contacts: Mapping[str, Contact]
     booking: Booking | None
@@ -120,6 +121,7 @@ def summarise(consultation: Consultation, catalogue: Catalogue, assessment: Asse
         anaesthetic_name=product.label if product else "",
         care=sheets(consultation, catalogue, judged, plan),
         letters=letters(consultation, judged, names),
+        referrals=referrals(consultation, catalogue, judged),
         decisions=consultation.decisions,
         contacts=consultation.contacts,
         booking=consultation.session,
@@ -154,7 +156,6 @@ def _area_line(
         area_cm2=size_cm2(request, catalogue.areas, consultation.client),
         estimated=request.area_cm2 is None,
         goal=request.goal or "",
-        us_status=area.us_status,
     )
 
 

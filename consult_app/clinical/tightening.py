@@ -59,10 +59,10 @@ def _device_outcome(rule: Contraindication, device: Device, listed: DeviceRule) 
         level=listed.level,
         scope="area" if by_area else listed.scope or ("area" if local else "person"),
         when=when,
-        label=f"{rule.label}, by the instructions of {device.label}",
+        label=f"{rule.label}, by {device.instructions}",
         until="the device's instructions allow it" if listed.level == "defer" else "",
         lifted_by=("prescriber",) if listed.level == "clearance" else (),
-        advice=f"The instructions for use of {device.label} list this. The stricter of device and protocol counts.",
+        advice=f"Listed for {device.label} in {device.instructions}. The stricter of device and protocol counts.",
         client="The maker of our device does not allow it in your case.",
         letter="May treatment go ahead?" if listed.level == "clearance" else "",
     )

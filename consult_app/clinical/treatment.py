@@ -1,6 +1,7 @@
 """Treatment: what the planning needs, gathered from the consultation, its verdicts and the clinic's settings."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from math import inf
 
@@ -10,6 +11,7 @@ from consult_app.clinical.areas import body_surface_m2, size_cm2
 from consult_app.clinical.assessment import Assessment, chosen_device
 from consult_app.clinical.care_sheet import CareSheet, TreatedArea
 from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.clinic_rules import cautions, is_supervised, medical_only
 from consult_app.clinical.conditions import FactComing, leaves
 from consult_app.clinical.consultation import AreaRequest, Avoid, Consultation
 from consult_app.clinical.contraindications import Watch
@@ -18,18 +20,26 @@ from consult_app.clinical.dates import shift
 from consult_app.clinical.decisions import GoAhead, counts, go_ahead, is_prescriber
 from consult_app.clinical.depth import is_careful
 from consult_app.clinical.explanation import open_label
+from consult_app.clinical.plannable import planned_concerns
 from consult_app.clinical.planning import plan_sessions, session_problem
 from consult_app.clinical.practice import Device
+from consult_app.clinical.referrals import in_place_of_treatment, referrals
 from consult_app.clinical.skin_scales import glogau_type, skin_type
+from consult_app.clinical.us_status import UsStatus, us_status
 
 PIH = "pih_history"
 NAMED = 3
 
 
 def ways_ahead(consultation: Consultation, catalogue: Catalogue, judged: Assessment) -> Mapping[str, GoAhead]:
-    """For each requested area whether it may go ahead, from verdict and decisions."""
+    """For each requested area whether it may go ahead, from verdict, decisions and the clinic's rule on who treats."""
     prescriber = is_prescriber(consultation, catalogue)
-    return {key: go_ahead(key, verdict, consultation, prescriber=prescriber) for key, verdict in judged.areas.items()}
+    ways = {key: go_ahead(key, verdict, consultation, prescriber=prescriber) for key, verdict in judged.areas.items()}
+    for request in consultation.areas:
+        why = medical_only(request, consultation.practitioner, catalogue.practice, catalogue.concerns)
+        if why and ways[request.key].planned:
+            ways[request.key] = GoAhead(planned=False, why=why)
+    return ways
 
 
 def plan_course(
@@ -54,8 +64,25 @@ def areas_to_plan(
     consultation: Consultation, catalogue: Catalogue, judged: Assessment, ahead: Mapping[str, GoAhead]
 ) -> tuple[AreaToPlan, ...]:
     """The requested areas as they come from the safety check."""
+    leads = in_place_of_treatment(referrals(consultation, catalogue, judged))
     return tuple(
-        _to_plan(request, consultation, catalogue, judged, ahead[request.key]) for request in consultation.areas
+        replace(
+            _to_plan(request, consultation, catalogue, judged, ahead[request.key]),
+            us_status=_us_status(request, consultation, catalogue),
+            refer=leads.get(request.key, ""),
+        )
+        for request in consultation.areas
+    )
+
+
+def _us_status(request: AreaRequest, consultation: Consultation, catalogue: Catalogue) -> UsStatus:
+    return us_status(
+        catalogue.areas[request.id],
+        planned_concerns(request, catalogue.concerns, catalogue.planning),
+        chosen_device(consultation, catalogue),
+        catalogue.authorisations,
+        skin_type=skin_type(consultation, catalogue),
+        age=consultation.client.age(consultation.as_of),
     )
 
 
@@ -100,9 +127,9 @@ def circumstances(consultation: Consultation, catalogue: Catalogue, judged: Asse
     client, practice = consultation.client, catalogue.practice
     device = chosen_device(consultation, catalogue)
     role = practice.roles.get(consultation.practitioner.role or "")
+    products = {product.id: product.label for product in catalogue.anaesthesia.products.values()}
     watches = (Watch(days=f.test_patch_days, months=f.test_patch_months) for f in judged.findings)
     surface = body_surface_m2(client.weight_kg, client.height_cm) if client.weight_kg and client.height_cm else None
-    supervised = consultation.practitioner.medical_supervision or (role.medical_supervision if role else "no")
     return Circumstances(
         as_of=consultation.as_of,
         skin_type=skin_type(consultation, catalogue),
@@ -111,8 +138,9 @@ def circumstances(consultation: Consultation, catalogue: Catalogue, judged: Asse
         glogau=glogau_type(consultation, catalogue),
         device_kind=device.kind if device else "pen",
         device_max_mm=device.max_depth_mm if device else None,
-        device_areas=device.areas if isinstance(device, Device) else None,
-        supervised=supervised == "yes",
+        device_limit=f"the limit of {device.instructions}" if isinstance(device, Device) else "the limit of the device",
+        cautions=tuple(cautions(consultation, practice, products)),
+        supervised=is_supervised(consultation.practitioner, practice),
         role_max_mm=role.max_depth_mm if role else None,
         numbed=judged.anaesthetic is not None,
         numbing_limit_cm2=_numbing_limit(judged.anaesthetic),

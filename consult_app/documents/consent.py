@@ -29,7 +29,6 @@ TITLE = "Consent form"
 _PAGES = 2
 _SPACINGS: tuple[Spacing, ...] = ("standard", "compact")
 _FIRST_LISTS = (5, 4, 3, 2)  # lists on the first page; the rest go together after them
-_YOUNG = "age_18_21"
 _RAISED_SCAR_AREAS = ("back_upper", "shoulders", "decolletage")  # 7, the sites discussed
 _DARK_TYPES = ("IV", "V", "VI")
 _WHAT_IT_IS = (
@@ -45,10 +44,6 @@ _ALTERNATIVES = (
     "You can take this form home and think about it.",
 )
 _YOU_CAN_STOP = "You can say stop at any time, and you can change your mind at any visit. You do not have to say why."
-_YOUNG_NOTE = (
-    "You are under 22. In the US, devices for this have been passed for people of 22 or older only. "
-    "At your age this use is “off-label”."
-)
 _STATEMENTS = (
     "I told you about my health and my medicines as well as I can. I tell you when something changes.",
     "I know what is planned, where, and how deep.",
@@ -98,7 +93,7 @@ def _lists(summary: Summary) -> Iterator[tuple[str, Sequence[Prose]]]:
     yield "What can happen to some people", list(_some_risks(summary))
     yield "What to expect", [*recovery(summary), wording.AFTER_DAYS]
     yield "What is rare", list(_rare_risks(summary))
-    yield "About this use", list(_status(summary))
+    yield "About this use", list(off_label_notes(summary))
     yield "How we take care", [*precautions_kept(summary), *bone_notes(summary)]
     yield "What else you can do", _ALTERNATIVES
 
@@ -135,12 +130,6 @@ def _rare_risks(summary: Summary) -> Iterator[str]:
         yield wording.RISK_EYE
     if summary.anaesthetic:
         yield wording.RISK_NUMBING
-
-
-def _status(summary: Summary) -> Iterator[str]:
-    yield from off_label_notes(summary)
-    if any(line.finding.id == _YOUNG for line in summary.findings):
-        yield _YOUNG_NOTE
 
 
 def _agreement(summary: Summary, scale: TypeScale) -> Iterator[Flowable]:

@@ -9,7 +9,7 @@ from consult_app.documents.runs import Prose, Strong
 
 _ALLERGENS = "contact_allergy_products"
 _UNNAMED = "Other"
-_OFF_LABEL = "off-label"
+_YOUNG = "age_18_21"
 
 
 def precautions_kept(summary: Summary) -> tuple[str, ...]:
@@ -55,15 +55,17 @@ def bone_notes(summary: Summary) -> Iterator[str]:
 
 
 def off_label_notes(summary: Summary) -> Iterator[str]:
-    """Which areas neither the maker nor the US authority names, in plain words (0.3 and 2.2)."""
+    """What the maker or the US authority has not named, in plain words, and what the word means (0.3 and 2.2)."""
     planned = summary.plan.areas
-    if beyond := [area.plain_name for area in planned if area.off_label]:
-        yield f"The maker of our device does not name your {wording.joined(beyond)}. This use is called “off-label”."
-    status = {area.plain_name: area.us_status.lower() for area in planned if not area.off_label}
-    if wholly := [name for name, words in status.items() if words.startswith(_OFF_LABEL)]:
-        yield f"In the US, needling of your {wording.joined(wholly)} is “off-label”: no device has been passed for it."
-    if partly := [name for name, words in status.items() if _OFF_LABEL in words and name not in wholly]:
-        yield f"In the US, only some uses on your {wording.joined(partly)} have been passed. Others are “off-label”."
+    notes = []
+    for why, words in wording.US_STATUS.items():
+        if names := [area.plain_name for area in planned if area.us_status.why == why]:
+            notes.append(words.format(wording.joined(names)))
+    if any(line.finding.id == _YOUNG for line in summary.findings):
+        notes.append(wording.US_YOUNG)
+    yield from notes
+    if any("“off-label”" in words for words in notes):
+        yield wording.OFF_LABEL
 
 
 def numbing_notes(summary: Summary) -> Iterator[str]:

@@ -127,6 +127,7 @@ def _lists(summary: Summary) -> Iterator[tuple[str, Sequence[Prose]]]:
     planned = bool(summary.plan.areas)
     yield "What we measured", list(measured(summary))
     yield "How we take care", _care_taken(summary) if planned else []
+    yield "Who else can help", list(dict.fromkeys(each.refer.client for each in summary.referrals))
     yield "What was decided", list(_decisions(summary))
     yield "What it costs", [wording.sentence(summary.cost)] if summary.cost else []
     if planned:

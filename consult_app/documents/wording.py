@@ -47,6 +47,21 @@ JUDGE = "We judge the result 3 months after the last session."
 CHANGES = "It can go on changing for 6 to 12 months."
 NUMBER = "We plan the sessions first, take stock, and then decide with you if you need more."
 
+# 0.3 and 2.2, what the US authority has passed; by what decided the status
+US_STATUS: Mapping[str, str] = {
+    "instructions": "The maker of our device does not name your {}. This use is called “off-label”.",
+    "use": "In the US, needling of your {} is “off-label”: it has not been passed for what you want treated there.",
+    "skin_type": "In the US, needling of your {} is “off-label” for your skin type.",
+    "part": "In the US, only some uses on your {} have been passed. Others are “off-label”.",
+    "device": "In the US, only some devices have been passed for this use on your {}. Ours may not be one of them.",
+    "missing": "We cannot say yet if this use on your {} is “off-label” in the US.",
+}
+US_YOUNG = (
+    "You are under 22. In the US, devices for this have been passed for people of 22 or older only. "
+    "At your age this use is “off-label”."
+)
+OFF_LABEL = "“Off-label” means a use that the maker or the authority has not passed the device for."
+
 # 6, what can go wrong
 RISKS_COMMON = (
     "Redness, swelling, warmth, tight or sore skin, and tiny dots of blood. Almost all people have some of this.",

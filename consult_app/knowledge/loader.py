@@ -10,10 +10,12 @@ from pydantic import BaseModel, ValidationError
 
 from consult_app.clinical.anaesthesia import AnaesthesiaRules
 from consult_app.clinical.areas import Area, Concern
+from consult_app.clinical.authorisation import Authorisations
 from consult_app.clinical.care_protocol import CareProtocol
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.contraindications import Contraindication
 from consult_app.clinical.entries import Protocol, Source
+from consult_app.clinical.general_rules import GeneralRule
 from consult_app.clinical.instruments import Instrument, NotEmbedded
 from consult_app.clinical.overlay import overlaid
 from consult_app.clinical.planning_rules import PlanningRules
@@ -23,6 +25,7 @@ from consult_app.clinical.questions import Row
 from consult_app.clinical.tightening import tightened
 from consult_app.errors import KnowledgeProblemsError
 from consult_app.knowledge.consistency import inconsistencies
+from consult_app.knowledge.references import dangling
 from consult_app.knowledge.yaml_text import parse
 from consult_app.resources import resource_path
 
@@ -117,9 +120,11 @@ def load_catalogue(
     anaesthesia = reading.one("protocols/anaesthesia.yaml", AnaesthesiaRules)
     planning = reading.one("protocols/planning.yaml", PlanningRules)
     care = reading.one("aftercare/care.yaml", CareProtocol)
+    general_rules = reading.many("general_rules.yaml", GeneralRule, lambda entry: entry.id)
+    authorisations = reading.one("authorisations.yaml", Authorisations)
     practice, clinic_problems = read_practice(clinic_text)
     found = (*reading.problems, *clinic_problems)
-    if found or not (protocol and anaesthesia and planning and care and practice):
+    if found or not (protocol and anaesthesia and planning and care and authorisations and practice):
         return None, found
     stated = (*rules, *practice.additions)
     overlay = overlaid(tightened(stated, practice), practice.changes)
@@ -137,10 +142,16 @@ def load_catalogue(
         anaesthesia=anaesthesia,
         planning=planning,
         care=care,
+        general_rules=_by_id(general_rules),
+        authorisations=authorisations,
         practice=practice,
         clinic_changes=overlay.words,
     )
-    problems = (*(f"clinic.yaml: {problem}" for problem in overlay.problems), *inconsistencies(catalogue, stated))
+    problems = (
+        *(f"clinic.yaml: {problem}" for problem in overlay.problems),
+        *dangling(catalogue),
+        *inconsistencies(catalogue, stated),
+    )
     return (None, problems) if problems else (catalogue, ())
 
 

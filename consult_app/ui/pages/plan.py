@@ -102,6 +102,11 @@ class PlanPage(StepPage):
         shaped.setContentsMargins(24, 12, 24, 16)
         shaped.addWidget(label("What shaped this plan", "small_strong"))
         shaped.addWidget(self._shaped)
+        self._referred = label("", "small", "second", wrap=True)
+        self._refer_title = label("Refer to somebody else", "small_strong")
+        self._refer_title.setContentsMargins(0, 8, 0, 0)
+        for words in (self._refer_title, self._referred):
+            shaped.addWidget(words)
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -141,8 +146,14 @@ class PlanPage(StepPage):
         self.questions.show_answers()
         self.course.show_plan(summary)
         self._shaped.setText(shaped_words(summary.plan))
-        self._reasons.setVisible(bool(summary.plan.constraints))
+        self._show_referrals(summary)
+        self._reasons.setVisible(bool(summary.plan.constraints or summary.referrals))
         self._show_tab()
+
+    def _show_referrals(self, summary: Summary) -> None:
+        self._referred.setText("\n".join(each.words for each in summary.referrals))
+        for part in (self._refer_title, self._referred):
+            part.setVisible(bool(summary.referrals))
 
     def set_narrow(self, narrow: bool) -> None:
         """In the smallest window, and for large text, cream and sessions are two tabs."""

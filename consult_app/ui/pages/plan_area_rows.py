@@ -22,6 +22,7 @@ from consult_app.ui.pages.plan_words import (
     limit_words,
     outside_words,
     size_words,
+    us_words,
     with_choice,
 )
 from consult_app.ui.state import ConsultationState
@@ -99,7 +100,8 @@ class AreaRow(QFrame):
         """Show the area's limits and what was chosen for it."""
         choices = self._state.consultation.plan
         request = self._state.consultation.area(self.key)
-        self._size.setText("\n".join(words for words in (size_words(request, line), bone_words(planned)) if words))
+        small = (size_words(request, line), bone_words(planned), us_words(planned))
+        self._size.setText("\n".join(words for words in small if words))
         self.device.set_options(device_options(self._state))
         self.device.set_value(device_key(self._state))
         if not self._settling.waiting:

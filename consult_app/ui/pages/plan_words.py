@@ -53,6 +53,15 @@ def bone_words(planned: PlannedArea) -> str:
     return f"Over bone to {cap:g} mm" if cap is not None and cap < planned.ceiling_mm else ""
 
 
+def us_words(planned: PlannedArea) -> str:
+    """The US status in short; in full it stands with all that shaped the plan."""
+    if planned.us_status.why == "instructions":
+        return "Off-label by the device's instructions"
+    return {"off_label": "Off-label in the US", "authorised": "Authorised in the US"}.get(
+        planned.us_status.status, "US status not known"
+    )
+
+
 def size_words(request: AreaRequest | None, line: AreaLine) -> str:
     """Grade or severity and size, as they stand under an area's name."""
     concern = request.concerns[0] if request and request.concerns else None
