@@ -1,8 +1,8 @@
 """What a treatment plan is made from, and what it holds: areas, visits and the reasons for both."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 from consult_app.clinical.areas import Area, DepthRange
@@ -28,7 +28,7 @@ class AreaToPlan:
     estimated: bool
     may_plan: bool
     why_not: str = ""
-    earliest: date | None = None
+    earliest: dt.date | None = None
     waits_for: str = ""
     max_depth_mm: float | None = None
     us_status: UsStatus = NOT_JUDGED
@@ -50,7 +50,7 @@ class Circumstances:
     about the plan.
     """
 
-    as_of: date
+    as_of: dt.date
     skin_type: int | None = None
     past_pih: bool = False
     findings: frozenset[str] = frozenset()
@@ -66,7 +66,7 @@ class Circumstances:
     body_surface_m2: float | None = None
     watches: tuple[Watch, ...] = ()
     avoid: tuple[Avoid, ...] = ()
-    closed: frozenset[date] = frozenset()
+    closed: frozenset[dt.date] = frozenset()
     weekdays: frozenset[str] = frozenset()
     session: Booking | None = None
     choices: PlanChoices = field(default_factory=PlanChoices)
@@ -100,7 +100,7 @@ class PlannedArea:
     bone_cap_mm: float | None = None
     bone_note: str = ""
     chosen_mm: float | None = None
-    earliest: date | None = None
+    earliest: dt.date | None = None
     waits_for: str = ""
 
     @property
@@ -111,7 +111,11 @@ class PlannedArea:
 
 @dataclass(frozen=True)
 class VisitArea:
-    """What is done to one area on one visit; ``part`` names the piece where it is not the whole."""
+    """What is done to one area on one visit.
+
+    ``part`` names the piece where it is not the whole, ``share_percent`` how much of the area it is; None where the
+    area's size is not known.
+    """
 
     key: str
     depth_mm: DepthRange
@@ -121,23 +125,57 @@ class VisitArea:
     end_point: str
     area_cm2: float | None
     part: str = ""
+    share_percent: float | None = None
 
 
 @dataclass(frozen=True)
 class Visit:
-    """One visit; ``date`` is None while it waits. ``key`` names it for a date set by hand."""
+    """One visit; ``date`` is None while it waits. ``key`` names it for a date set by hand.
+
+    ``waits_for`` says what a visit without a date needs first, ``aim`` the day it would fall on otherwise: a day to
+    aim for, never a date.
+    """
 
     key: str
     kind: VisitKind
-    date: date | None
+    date: dt.date | None
     number: int
     areas: tuple[VisitArea, ...]
     note: str = ""
+    waits_for: tuple[Reason, ...] = ()
+    aim: dt.date | None = None
+
+    @property
+    def around(self) -> dt.date | None:
+        """The visit's day, else the one aimed for."""
+        return self.date or self.aim
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """Something the client does on a day around a visit; ``date`` is None while the visit has none."""
+
+    visit: str
+    date: dt.date | None
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Another course that comes near what was wished; ``plan`` is whole and as safe as the first."""
+
+    kind: Literal["later", "fewer", "after"]
+    reason: Reason
+    plan: "TreatmentPlan"
 
 
 @dataclass(frozen=True)
 class TreatmentPlan:
-    """The whole course. ``not_planned`` maps an area key to why it stands outside the plan."""
+    """The whole course. ``not_planned`` maps an area key to why it stands outside the plan.
+
+    ``fields`` is into how many visits one session's skin is split; ``binding`` says what keeps a wish from being met,
+    ``offers`` what can be had instead.
+    """
 
     areas: tuple[PlannedArea, ...]
     visits: tuple[Visit, ...]
@@ -147,11 +185,20 @@ class TreatmentPlan:
     sessions: int
     sessions_reason: Reason | None
     constraints: tuple[Reason, ...]
+    fields: int = 1
+    binding: tuple[Reason, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+
+    @property
+    def sessions_planned(self) -> tuple[Visit, ...]:
+        """The sessions in order, test patches and reviews left out."""
+        return tuple(visit for visit in self.visits if visit.kind == "session")
 
     @property
     def first_session(self) -> Visit | None:
         """The first session with a date, else the first session at all; None without one."""
-        sessions = [visit for visit in self.visits if visit.kind == "session"]
+        sessions = self.sessions_planned
         return next((visit for visit in sessions if visit.date), next(iter(sessions), None))
 
     @property

@@ -1,6 +1,6 @@
 """The numbers of the planning arithmetic, as the protocol's data states them, each with its sources."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -79,6 +79,47 @@ class FieldRule(Rule):
     gap_days: int = Field(ge=1)
 
 
+class CalendarRule(Rule):
+    """How far past the first day that could be a later one is still looked for."""
+
+    horizon_days: int = Field(ge=28)
+
+
+class SunRule(Rule):
+    """Time in the sun that is planned: ``rule`` judges the tan that follows, the care lines the days before it.
+
+    ``words`` in the label of days to avoid tell that they are spent in the sun.
+    """
+
+    rule: Id
+    words: tuple[str, ...]
+    after: Id
+    after_careful: Id
+
+
+class FinishRule(Rule):
+    """A day to be done by: how long skin takes to settle, and when the result is judged."""
+
+    settled_days: int = Field(ge=1)
+    judged_months: int = Field(ge=1)
+
+
+class PauseRule(Rule):
+    """A product that rests around each session; the care lines named hold the days.
+
+    ``product`` narrows it to one choice of the question; what is prescribed *always*, or *sometimes*, rests only if
+    its prescriber agrees; ``name`` is what the sentence calls it.
+    """
+
+    question: Id
+    product: Id | None = None
+    prescribed: Literal["always", "sometimes", "never"]
+    name: str = Field(min_length=3)
+    stop: Id
+    again_face: Id
+    again_body: Id
+
+
 class PlanningRules(Entry):
     """All numbers of the planning arithmetic."""
 
@@ -89,6 +130,10 @@ class PlanningRules(Entry):
     patch: PatchRule
     first_body: FirstBodyRule
     fields: FieldRule
+    calendar: CalendarRule
+    sun: SunRule
+    finish: FinishRule
+    pauses: tuple[PauseRule, ...]
     end_point: str = Field(min_length=3)
     scar_end_point: str = Field(min_length=3)
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from consult_app.clinical.course import PlannedArea
 from consult_app.clinical.fields import Piece, Skin, split
+from consult_app.clinical.scheduling import NOWHERE, Place
 
 Fields = tuple[tuple[Piece, ...], ...]
 
@@ -14,8 +15,8 @@ Fields = tuple[tuple[Piece, ...], ...]
 class Course:
     """Areas that share their sessions.
 
-    ``start`` is the first day any of them may be needled, None while they wait; ``wanted`` the day the first session
-    is asked for; ``suffix`` tells the visits of several courses apart.
+    ``start`` is the first day any of them may be needled, None while they wait, and ``waiting`` then says for what;
+    ``wanted`` is the day the first session is asked for; ``suffix`` tells the visits of several courses apart.
     """
 
     areas: tuple[PlannedArea, ...]
@@ -24,6 +25,7 @@ class Course:
     slack_cm2: float
     interval_days: int
     start: date | None
+    waiting: Place = NOWHERE
     wanted: date | None = None
     suffix: str = ""
 

@@ -1,8 +1,7 @@
 """Treatment: what the planning needs, gathered from the consultation, its verdicts and the clinic's settings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from math import inf
 
 from consult_app.clinical.aftercare import timeline
@@ -12,11 +11,10 @@ from consult_app.clinical.assessment import Assessment, chosen_device
 from consult_app.clinical.care_sheet import CareSheet, TreatedArea
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.clinic_rules import cautions, is_supervised, medical_only
-from consult_app.clinical.conditions import FactComing, leaves
-from consult_app.clinical.consultation import AreaRequest, Avoid, Consultation
+from consult_app.clinical.consultation import AreaRequest, Consultation
 from consult_app.clinical.contraindications import Watch
 from consult_app.clinical.course import AreaToPlan, Circumstances, PlannedArea, TreatmentPlan
-from consult_app.clinical.dates import shift
+from consult_app.clinical.day_judge import ConsultationDays
 from consult_app.clinical.decisions import GoAhead, counts, go_ahead, is_prescriber
 from consult_app.clinical.depth import is_careful
 from consult_app.clinical.explanation import open_label
@@ -24,7 +22,9 @@ from consult_app.clinical.plannable import planned_concerns
 from consult_app.clinical.planning import plan_sessions, session_problem
 from consult_app.clinical.practice import Device
 from consult_app.clinical.referrals import in_place_of_treatment, referrals
+from consult_app.clinical.reminders import with_reminders
 from consult_app.clinical.skin_scales import glogau_type, skin_type
+from consult_app.clinical.sun import sun_ahead
 from consult_app.clinical.us_status import UsStatus, us_status
 
 PIH = "pih_history"
@@ -45,13 +45,22 @@ def ways_ahead(consultation: Consultation, catalogue: Catalogue, judged: Assessm
 def plan_course(
     consultation: Consultation, catalogue: Catalogue, judged: Assessment, ahead: Mapping[str, GoAhead]
 ) -> TreatmentPlan:
-    """The plan of a consultation, with real dates where dates are open."""
-    return plan_sessions(
-        areas_to_plan(consultation, catalogue, judged, ahead),
-        circumstances(consultation, catalogue, judged),
-        catalogue.planning,
-        catalogue.concerns,
+    """The plan of a consultation, with real dates on days the rules leave open with today's answers."""
+    case = circumstances(consultation, catalogue, judged)
+    areas = areas_to_plan(consultation, catalogue, judged, ahead)
+    plan = plan_sessions(
+        areas, case, catalogue.planning, catalogue.concerns, day_judge(consultation, catalogue, judged, case)
     )
+    return with_reminders(plan, judged.facts, catalogue.planning, catalogue.care)
+
+
+def day_judge(
+    consultation: Consultation, catalogue: Catalogue, judged: Assessment, case: Circumstances
+) -> ConsultationDays:
+    """The judge of coming days for a consultation, its planned time in the sun included."""
+    rules = catalogue.planning
+    sun = sun_ahead(consultation.avoid, rules.sun, catalogue.care, careful=is_careful(case, rules))
+    return ConsultationDays(consultation, catalogue, judged, sun)
 
 
 def refuse_early_session(consultation: Consultation, catalogue: Catalogue, judged: Assessment) -> None:
@@ -146,7 +155,7 @@ def circumstances(consultation: Consultation, catalogue: Catalogue, judged: Asse
         numbing_limit_cm2=_numbing_limit(judged.anaesthetic),
         body_surface_m2=surface,
         watches=tuple(watch for watch in watches if watch.days or watch.months),
-        avoid=(*consultation.avoid, *coming_waits(catalogue, judged)),
+        avoid=consultation.avoid,
         closed=frozenset(practice.practice.closed),
         weekdays=frozenset(practice.practice.opening_hours),
         session=consultation.session,
@@ -159,19 +168,6 @@ def _past_pih(catalogue: Catalogue, judged: Assessment) -> bool:
     if PIH not in catalogue.questions:
         return False
     return any(f.id == PIH for f in judged.findings) or any(value != "no" for value in judged.facts.values(PIH))
-
-
-def coming_waits(catalogue: Catalogue, judged: Assessment) -> Iterator[Avoid]:
-    """The days around a planned event that no session may touch; a wait that has begun is a finding instead."""
-    for outcome in (each for rule in catalogue.contraindications for each in rule.outcomes):
-        for leaf in leaves(outcome.when):
-            if not isinstance(leaf, FactComing) or outcome.not_before is None:
-                continue
-            for day in judged.facts.values(leaf.fact):
-                first = shift(day, days=1 - leaf.coming_within_days) if isinstance(day, date) else judged.as_of
-                if isinstance(day, date) and first > judged.as_of:
-                    last = shift(outcome.not_before.from_day(day), days=-1)
-                    yield Avoid(start=first, end=last, label=outcome.label)
 
 
 def _numbing_limit(check: NumbingCheck | None) -> float | None:
