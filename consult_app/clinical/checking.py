@@ -1,36 +1,34 @@
 """Checking: what the rules find for one client on one day, for the person and for each requested area."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from consult_app.clinical.conditions import Truth, evaluate
 from consult_app.clinical.consultation import Answer, overlaps
 from consult_app.clinical.contraindications import Contraindication, Outcome
 from consult_app.clinical.facts import Facts, Values
-from consult_app.clinical.findings import finding, lapse_day, not_before
+from consult_app.clinical.findings import finding, not_before
 from consult_app.clinical.ruleset import Branch, Rule
-from consult_app.clinical.verdict import Finding, Level, OpenQuestion, Verdict
-
-__all__ = ["ANAESTHETIC", "PERSON", "Contribution", "check", "lapse_day"]
+from consult_app.clinical.truths import HOLDS
+from consult_app.clinical.verdict import Finding, Level, Verdict, waiting
 
 PERSON = "person"
 ANAESTHETIC = "anaesthetic"
 Views = Mapping[str, Facts]
 """The facts as each target sees them: the person, the numbing plan and every requested area."""
+Targets = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one outcome adds to one target: the person, the numbing plan or an area key."""
 
     target: str
     verdict: Verdict
 
 
-@dataclass(frozen=True, eq=False)
-class _Hit:
+class _Hit(NamedTuple):
     """One branch seen from one target: its truth, the facts it was judged by, and what had to be assumed."""
 
     branch: Branch
@@ -47,61 +45,78 @@ class _Hit:
 def check(rules: Iterable[Rule], facts: Facts, areas: Mapping[str, Mapping[str, Values]]) -> tuple[Contribution, ...]:
     """What every rule contributes; ``areas`` maps each requested area key to its own facts."""
     views = {PERSON: facts, ANAESTHETIC: facts} | {key: facts.in_area(given) for key, given in areas.items()}
-    return tuple(part for rule in rules for part in _check_rule(rule, views))
+    denied = facts.denied
+    left = [rule for rule in rules if rule.after_no or rule.question not in denied]
+    return tuple(part for rule in left for part in _check_rule(rule, views))
 
 
-def _check_rule(rule: Rule, views: Views) -> Iterator[Contribution]:
-    question = rule.entry.asks
-    answers = views[PERSON].instances(question) if question else ()
-    for answer in answers or (None,):
-        branches = rule.after_no if answer and answer.answer == "no" else rule.branches
-        seen = _bound(views, question, answer) if question and answer and len(answers) > 1 else views
-        if hits := [hit for branch in branches for hit in _hits(rule.entry, branch, answer, seen)]:
-            yield from _contributions(rule.entry, answer, _last_to_end(_strictest_assumed(hits)))
+def _check_rule(rule: Rule, views: Views) -> Iterable[Contribution]:
+    question = rule.question
+    if question is None:
+        return _judged(rule.entry, rule.branches, None, views)
+    answers = views[PERSON].instances(question)
+    if not answers:
+        return (*_waiting(rule, views[PERSON].requested), *_judged(rule.entry, rule.while_blank, None, views))
+    if len(answers) == 1:
+        return _answered(rule, answers[0], views)
+    seen = [{key: view.bind(question, each) for key, view in views.items()} for each in answers]
+    return [part for one, own in zip(answers, seen, strict=True) for part in _answered(rule, one, own)]
 
 
-def _bound(views: Views, question: str, answer: Answer) -> Views:
-    return {target: facts.bind(question, answer) for target, facts in views.items()}
+def _answered(rule: Rule, answer: Answer, views: Views) -> Iterable[Contribution]:
+    return _judged(rule.entry, rule.after_no if answer.answer == "no" else rule.branches, answer, views)
 
 
-def _hits(entry: Contraindication, branch: Branch, answer: Answer | None, views: Views) -> Iterator[_Hit]:
+def _waiting(rule: Rule, areas: Targets) -> Iterator[Contribution]:
+    targets = _targets(None, areas)
+    for branch, verdict in rule.waiting.items():
+        yield from (Contribution(target, verdict) for target in targets[branch.outcome.scope])
+        if branch.outcome.scope == ANAESTHETIC:
+            asked = (question.id for question in verdict.open)
+            yield Contribution(PERSON, waiting(min(branch.level, Level.PRECAUTIONS), asked))
+
+
+def _judged(
+    entry: Contraindication, branches: tuple[Branch, ...], answer: Answer | None, views: Views
+) -> Iterable[Contribution]:
+    if not branches:
+        return ()
+    places = _places(entry, answer)
+    targets = _targets(places, views[PERSON].requested)
+    hits = [hit for branch in branches for hit in _hits(branch, targets[branch.outcome.scope], places, views)]
+    return _contributions(entry, answer, _last_to_end(_strictest_assumed(hits))) if hits else ()
+
+
+def _hits(branch: Branch, targets: Targets, places: Targets | None, views: Views) -> Iterator[_Hit]:
     """The targets for which the branch holds or may hold; those that look at the same facts are judged together."""
-    targets = _targets(entry, branch.outcome, answer, views[PERSON].requested)
     for together in [(target,) for target in targets] if branch.by_area else [targets] if targets else []:
-        truth, assumed = _truth(entry, branch.outcome, answer, views[together[0]])
+        truth, assumed = _truth(branch, places, views[together[0]])
         if truth.value is not False:
             yield from (_Hit(branch, target, truth, views[target], assumed) for target in together)
 
 
-def _truth(
-    entry: Contraindication, outcome: Outcome, answer: Answer | None, facts: Facts
-) -> tuple[Truth, tuple[str, ...]]:
+def _truth(branch: Branch, places: Targets | None, facts: Facts) -> tuple[Truth, tuple[str, ...]]:
     """Whether the outcome holds, and the missing details that were taken at their strictest for it."""
-    truth = evaluate(outcome.when, facts, facts.as_of)
-    if truth.value is None and evaluate(outcome.when, facts, facts.as_of, assume=True).value:
-        return Truth(True), tuple(sorted(truth.waits_for))
-    if truth.value and outcome.scope == "elsewhere" and _places(entry, answer) is None:
-        return truth, (f"{entry.asks}.areas",)
+    when = branch.outcome.when
+    truth = evaluate(when, facts, facts.as_of)
+    if truth.value is None and evaluate(when, facts, facts.as_of, assume=True).value:
+        return HOLDS, tuple(sorted(truth.waits_for))
+    if truth.value and places is None and branch.outcome.scope == "elsewhere":
+        return truth, (f"{branch.question}.areas",)
     return truth, ()
 
 
-def _targets(
-    entry: Contraindication, outcome: Outcome, answer: Answer | None, areas: tuple[str, ...]
-) -> tuple[str, ...]:
-    if outcome.scope in (PERSON, ANAESTHETIC):
-        return (outcome.scope,)
-    if outcome.scope == "all_areas":
-        return areas
-    places = _places(entry, answer)
+def _targets(places: Targets | None, areas: Targets) -> Mapping[str, Targets]:
+    """What an outcome of each scope speaks of; without a place every area is meant, and other skin as well."""
+    everywhere = {PERSON: (PERSON,), ANAESTHETIC: (ANAESTHETIC,), "all_areas": areas}
     if places is None:
-        return (PERSON,) if outcome.scope == "elsewhere" else areas
+        return everywhere | {"area": areas, "lesion": areas, "elsewhere": (PERSON,)}
     touched = tuple(key for key in areas if any(overlaps(key, place) for place in places))
-    if outcome.scope != "elsewhere":
-        return touched
-    return tuple(key for key in areas if key not in touched) if touched else (PERSON,)
+    apart = tuple(key for key in areas if key not in touched) if touched else (PERSON,)
+    return everywhere | {"area": touched, "lesion": touched, "elsewhere": apart}
 
 
-def _places(entry: Contraindication, answer: Answer | None) -> tuple[str, ...] | None:
+def _places(entry: Contraindication, answer: Answer | None) -> Targets | None:
     """Where the answer lies; None when no place was named, which counts for every area and for elsewhere."""
     if answer is None or answer.answer == "no":
         return None
@@ -152,9 +167,7 @@ def _each(
 ) -> Iterator[Contribution]:
     """The same contribution for each target; a person without numbing cream is treated with care."""
     hit, level = hits[0], hits[0].branch.level
-    found = (
-        finding(entry, hit.outcome, answer, hit.facts, areas=areas, assumed=hit.assumed) if hit.truth.value else None
-    )
+    found = finding(entry, hit.branch, answer, hit.facts, areas=areas, assumed=hit.assumed) if hit.truth.value else None
     if found is None and level == Level.TREAT:
         return
     verdict = _verdict(level, found, hit.truth)
@@ -165,7 +178,7 @@ def _each(
 
 def _verdict(level: Level, found: Finding | None, truth: Truth) -> Verdict:
     if found is None:
-        return Verdict(possible=level, open=frozenset(OpenQuestion(name, level) for name in truth.waits_for))
+        return waiting(level, truth.waits_for)
     blocks, careful = level >= Level.DEFER, level == Level.PRECAUTIONS
     return Verdict(
         proven=level,

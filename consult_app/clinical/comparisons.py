@@ -22,7 +22,7 @@ class Comparison(Strict):
 
     def truth(self, facts: FactSource, as_of: date, assume: bool | None) -> Truth:
         """The truth on a day; ``assume`` is what a missing follow-up is taken for, None leaves it open."""
-        return some(facts.values(self.fact), lambda value: self.holds(value, as_of), assume=assume)
+        return some(facts.values(self.fact), self.holds, as_of, assume)
 
 
 class FactIs(Comparison):
@@ -147,7 +147,7 @@ class FactCount(Strict):
         """Open while a member is not known; assumed to hold where that may be assumed."""
         values = facts.values(self.fact)
         if any(isinstance(value, Unknown) for value in values):
-            return some(values, lambda _value: False, assume=assume)
+            return some(values, _no_member, None, assume)
         return known(value=sum(value is not NEVER for value in values) >= self.members_at_least)
 
 
@@ -160,7 +160,11 @@ class FactOverlaps(Strict):
     def truth(self, facts: FactSource, _as_of: date, assume: bool | None) -> Truth:
         """Whether one known place overlaps any of the others."""
         places = [place for place in facts.values(self.overlaps) if isinstance(place, str)]
-        return some(facts.values(self.fact), lambda value: _touches(value, places), assume=assume)
+        return some(facts.values(self.fact), _touches, places, assume)
+
+
+def _no_member(_value: Value, _nothing: None) -> bool:
+    return False
 
 
 def _touches(value: Value, places: list[str]) -> bool:

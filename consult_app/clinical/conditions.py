@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Any
 
@@ -21,7 +21,7 @@ from consult_app.clinical.comparisons import (
     Window,
 )
 from consult_app.clinical.entries import Strict
-from consult_app.clinical.truths import NEVER, FactSource, Never, Truth, Unknown, Value, joined, negated
+from consult_app.clinical.truths import NEVER, FactSource, Never, Truth, Unknown, Value, known, negated
 
 __all__ = [
     "NEVER",
@@ -45,11 +45,27 @@ __all__ = [
     "Unknown",
     "Value",
     "Window",
+    "days_met",
     "evaluate",
     "facts_of",
     "leaves",
     "turning_days",
+    "windows_of",
 ]
+
+
+def _joined(
+    members: tuple[Condition, ...], facts: FactSource, as_of: date, assume: bool | None, *, decides: bool
+) -> Truth:
+    """Kleene's *and* (False decides) or *or* (True decides): the first member that decides, else what stays open."""
+    waits: frozenset[str] = frozenset()
+    for member in members:
+        truth = member.truth(facts, as_of, assume)
+        if truth.value is decides:
+            return truth
+        if truth.value is None:
+            waits |= truth.waits_for
+    return Truth(None, waits) if waits else known(value=not decides)
 
 
 class AllOf(Strict):
@@ -59,7 +75,7 @@ class AllOf(Strict):
 
     def truth(self, facts: FactSource, as_of: date, assume: bool | None) -> Truth:
         """False as soon as one member is."""
-        return joined((member.truth(facts, as_of, assume) for member in self.all), decides=False)
+        return _joined(self.all, facts, as_of, assume, decides=False)
 
 
 class AnyOf(Strict):
@@ -69,7 +85,7 @@ class AnyOf(Strict):
 
     def truth(self, facts: FactSource, as_of: date, assume: bool | None) -> Truth:
         """True as soon as one member is."""
-        return joined((member.truth(facts, as_of, assume) for member in self.any), decides=True)
+        return _joined(self.any, facts, as_of, assume, decides=True)
 
 
 class NotThat(Strict):
@@ -161,13 +177,19 @@ def facts_of(condition: Condition) -> frozenset[str]:
     }
 
 
+def windows_of(condition: Condition) -> tuple[Window, ...]:
+    """The windows anywhere in the tree."""
+    return tuple(leaf for leaf in leaves(condition) if isinstance(leaf, Window))
+
+
 def turning_days(condition: Condition, facts: FactSource) -> tuple[date, ...]:
     """The days on which a window of the condition is met, in order."""
+    return days_met(windows_of(condition), facts)
+
+
+def days_met(windows: Iterable[Window], facts: FactSource) -> tuple[date, ...]:
+    """The days on which the windows are met, in order."""
     days = {
-        leaf.met_on(value)
-        for leaf in leaves(condition)
-        if isinstance(leaf, Window)
-        for value in facts.values(leaf.fact)
-        if isinstance(value, date)
+        window.met_on(value) for window in windows for value in facts.values(window.fact) if isinstance(value, date)
     }
     return tuple(sorted(days))

@@ -5,8 +5,6 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal
 
-from dateutil.relativedelta import relativedelta
-
 MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 YEAR = re.compile(r"^\d{4}$")
@@ -16,12 +14,18 @@ MonthMeans = Literal["since", "fresh"]
 
 def add_months(day: date, months: int) -> date:
     """The same day number ``months`` later, clipped to the month's last day."""
-    return day + relativedelta(months=months)
+    years, before = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, before + 1
+    try:
+        return day.replace(year=year, month=month)
+    except ValueError:
+        return date(year, month, monthrange(year, month)[1])
 
 
 def shift(day: date, *, days: int = 0, months: int = 0, years: int = 0) -> date:
     """``day`` moved by whole days and by calendar months and years."""
-    return add_months(day, months + 12 * years) + timedelta(days=days)
+    moved = add_months(day, months + 12 * years) if months or years else day
+    return moved + timedelta(days=days) if days else moved
 
 
 def coming_of_age(birth: date, years: int) -> date:

@@ -28,7 +28,7 @@ class Facts:
     requested: tuple[str, ...] = ()
     bound: Mapping[str, Answer] = field(default_factory=dict)
     _told: dict[str, Values] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What the answers say of each fact, worked out when it is first asked for."""
+    """The values of each fact, worked out when they are first asked for."""
 
     def bind(self, question: str, answer: Answer) -> "Facts":
         """The same facts seen from one of several answers to a question."""
@@ -45,6 +45,11 @@ class Facts:
             return (NO,)
         return answers
 
+    @property
+    def denied(self) -> frozenset[str]:
+        """The questions whose only answer is no."""
+        return frozenset(name for name, given in self.answers.items() if len(given) == 1 and given[0].answer == "no")
+
     def applies(self, question: str) -> bool:
         """Whether the question is to be asked, as far as is known."""
         ask_when = self.questions[question].ask_when
@@ -54,11 +59,10 @@ class Facts:
 
     def values(self, fact: str) -> Values:
         """All values of a fact, in the sense of ``conditions.FactSource``; KeyError for a fact nobody defines."""
-        if fact in self.given:
-            return self.given[fact]
-        if fact not in self._told:
-            self._told[fact] = self._answered(fact)
-        return self._told[fact]
+        told = self._told.get(fact)
+        if told is None:
+            told = self._told[fact] = self.given[fact] if fact in self.given else self._answered(fact)
+        return told
 
     def _answered(self, fact: str) -> Values:
         name, _, detail = fact.partition(".")
@@ -83,24 +87,25 @@ class Facts:
     def _detail(self, question: Question, answer: Answer, follow_up: FollowUp) -> Values:
         if answer.answer == "no":
             return (NEVER,)
-        missing = Unknown(f"{question.id}.{follow_up.id}", assumable=follow_up.kind != "date")
         if follow_up.id in answer.fields:
-            return self._given(follow_up, answer.fields[follow_up.id], missing)
+            return self._given(question, follow_up, answer.fields[follow_up.id])
         if follow_up.kind == "side" and (side := one_side(answer.areas)):
             return (side,)
         if answer.answer == "unsure":
             return (Unknown(question.id),)
-        seen = self.bind(question.id, answer)
-        if follow_up.when is not None and evaluate(follow_up.when, seen, self.as_of).value is False:
-            return (NEVER,)
-        return (missing,)
+        return (NEVER,) if self._beside_the_point(question, answer, follow_up) else (_missing(question, follow_up),)
 
-    def _given(self, follow_up: FollowUp, value: FieldValue, missing: Unknown) -> Values:
+    def _beside_the_point(self, question: Question, answer: Answer, follow_up: FollowUp) -> bool:
+        if follow_up.when is None:
+            return False
+        return evaluate(follow_up.when, self.bind(question.id, answer), self.as_of).value is False
+
+    def _given(self, question: Question, follow_up: FollowUp, value: FieldValue) -> Values:
         if follow_up.kind == "date":
-            return (self._day(follow_up, str(value)) or missing,)
+            return (self._day(follow_up, str(value)) or _missing(question, follow_up),)
         if isinstance(value, tuple):
             return value or (NEVER,)
-        return (missing,) if value == "unsure" else (value,)
+        return (_missing(question, follow_up) if value == "unsure" else value,)
 
     def _day(self, follow_up: FollowUp, text: str) -> date | None:
         """A usable day; one that lies ahead without leave is an input error and counts as not known."""
@@ -114,6 +119,10 @@ class Facts:
         return not answer.areas or any(overlaps(place, key) for place in answer.areas for key in self.requested)
 
 
+def _missing(question: Question, follow_up: FollowUp) -> Unknown:
+    return Unknown(f"{question.id}.{follow_up.id}", assumable=follow_up.kind != "date")
+
+
 def one_side(places: Iterable[str]) -> str:
     """The side all places lie on, or an empty text."""
     sides = {place.partition(".")[2] for place in places}
@@ -124,9 +133,12 @@ def complete(
     answers: Mapping[str, tuple[Answer, ...]], questions: Mapping[str, Question], *, remaining_denied: bool
 ) -> dict[str, tuple[Answer, ...]]:
     """The answers by question id, aliases resolved; with ``remaining_denied`` what was not listed is a no."""
-    by_alias = {alias: question.id for question in questions.values() for alias in question.aliases}
-    known = {by_alias.get(name, name): given for name, given in answers.items()}
+    known = {name if name in questions else _asked_as(name, questions): given for name, given in answers.items()}
     if not remaining_denied:
         return known
     filled = {name: tuple(denied(questions[name], one) for one in given) for name, given in known.items()}
     return {**dict.fromkeys(questions, (NO,)), **filled}
+
+
+def _asked_as(name: str, questions: Mapping[str, Question]) -> str:
+    return next((question.id for question in questions.values() if name in question.aliases), name)

@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from datetime import date
 
-from consult_app.clinical.conditions import NEVER, evaluate, facts_of, turning_days
+from consult_app.clinical.conditions import NEVER, days_met, evaluate, facts_of
 from consult_app.clinical.consultation import Answer
 from consult_app.clinical.contraindications import Contraindication, Outcome
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.facts import Facts
 from consult_app.clinical.instruments import ROMAN
+from consult_app.clinical.ruleset import Branch
 from consult_app.clinical.verdict import Finding
 
 
 def finding(
     entry: Contraindication,
-    outcome: Outcome,
+    branch: Branch,
     answer: Answer | None,
     facts: Facts,
     *,
@@ -22,7 +23,7 @@ def finding(
     assumed: tuple[str, ...],
 ) -> Finding:
     """The outcome as it holds for this client; ``assumed`` are missing details taken at their strictest."""
-    watch = outcome.test_patch
+    outcome, watch = branch.outcome, branch.outcome.test_patch
     return Finding(
         id=entry.id,
         outcome_id=outcome.id,
@@ -32,7 +33,7 @@ def finding(
         areas=areas,
         not_before=not_before(outcome, facts),
         until=outcome.until,
-        lapses_on=lapse_day(outcome, facts),
+        lapses_on=_lapse_day(branch, facts),
         because=_because(entry, outcome, answer, facts),
         advice=outcome.advice,
         client_text=outcome.client,
@@ -56,10 +57,14 @@ def not_before(outcome: Outcome, facts: Facts) -> date | None:
     return max((day for day in days if day > facts.as_of), default=None)
 
 
-def lapse_day(outcome: Outcome, facts: Facts) -> date | None:
+def _lapse_day(branch: Branch, facts: Facts) -> date | None:
     """The first coming day on which the outcome no longer holds with today's answers, or None."""
-    ahead = (day for day in turning_days(outcome.when, facts) if day > facts.as_of)
-    return next((day for day in ahead if evaluate(outcome.when, facts, day).value is False), None)
+    days = days_met(branch.windows, facts)
+    return next((day for day in days if day > facts.as_of and not _may_hold(branch.outcome, facts, day)), None)
+
+
+def _may_hold(outcome: Outcome, facts: Facts, day: date) -> bool:
+    return evaluate(outcome.when, facts, day).value is not False
 
 
 def _because(entry: Contraindication, outcome: Outcome, answer: Answer | None, facts: Facts) -> str:

@@ -1,46 +1,58 @@
-"""The rule set: what is known of the entries before any client is seen, so that a check skips what cannot hold."""
+"""The rule set: what is known of the entries before any client is seen, so that a check skips what is settled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from consult_app.clinical.conditions import NEVER, Condition, Unknown, Value, evaluate, facts_of
+from consult_app.clinical.conditions import NEVER, Truth, Unknown, Value, Window, evaluate, facts_of, windows_of
 from consult_app.clinical.contraindications import Contraindication, Outcome
-from consult_app.clinical.verdict import Level
+from consult_app.clinical.verdict import Level, Verdict, waiting
 
 ANY_DAY = date.min
-"""A plain no leaves no dates, so that the day does not matter."""
+"""Neither a plain no nor a blank leaves dates, so that the day does not matter."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Branch:
-    """One outcome of a rule; ``by_area`` tells whether it looks at facts of one area."""
+    """One outcome of a rule; ``by_area`` tells whether it looks at facts of one area, ``windows`` what may lapse."""
 
+    question: str | None
     outcome: Outcome
     level: Level
     by_area: bool
+    windows: tuple[Window, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
-    """An entry with its branches, and ``after_no``, those of them that may still hold once its question is denied."""
+    """An entry, and what is left of it once its question is denied or while it is blank.
+
+    ``after_no`` are the branches that may still hold after a no; ``waiting`` what the others add while the question
+    is blank, and ``while_blank`` the branches that have to be judged even then.
+    """
 
     entry: Contraindication
+    question: str | None
     branches: tuple[Branch, ...]
     after_no: tuple[Branch, ...]
+    waiting: Mapping[Branch, Verdict]
+    while_blank: tuple[Branch, ...]
 
 
 @dataclass(frozen=True)
-class Denied:
-    """All that a plain no to one question tells; every other fact is not known."""
+class Only:
+    """All that is told by one question alone: a plain no to it, or nothing at all; every other fact is not known."""
 
     question: str
+    denied: bool
 
     def values(self, fact: str) -> tuple[Value | Unknown, ...]:
-        """No to the question itself, never for its details."""
+        """No to the question itself, never for its details; or that it has to be answered."""
         name, _, detail = fact.partition(".")
-        if name != self.question or detail == "in_requested":
+        if name != self.question or (self.denied and detail == "in_requested"):
             return (Unknown("any other"),)
+        if not self.denied:
+            return (Unknown(name),)
         return ("no",) if detail in ("", "answer") else (NEVER,)
 
 
@@ -50,16 +62,31 @@ def ruleset(entries: Iterable[Contraindication]) -> tuple[Rule, ...]:
 
 
 def _rule(entry: Contraindication) -> Rule:
-    branches = tuple(_branch(outcome) for outcome in entry.outcomes)
-    left = (branch for branch in branches if entry.asks is None or _survives(branch.outcome.when, entry.asks))
-    return Rule(entry, branches, tuple(left))
+    branches = tuple(_branch(entry.asks, outcome) for outcome in entry.outcomes)
+    blank = {branch: _told(branch, denied=False) for branch in branches}
+    settled = [each for each in branches if blank[each].value is False or _looks_no_further(each, blank[each])]
+    open_still = [each for each in settled if blank[each].value is None and each.level > Level.TREAT]
+    return Rule(
+        entry=entry,
+        question=entry.asks,
+        branches=branches,
+        after_no=tuple(branch for branch in branches if _told(branch, denied=True).value is not False),
+        waiting={each: waiting(each.level, blank[each].waits_for) for each in open_still},
+        while_blank=tuple(branch for branch in branches if branch not in settled),
+    )
 
 
-def _branch(outcome: Outcome) -> Branch:
+def _branch(question: str | None, outcome: Outcome) -> Branch:
     by_area = any(fact.startswith("area.") for fact in facts_of(outcome.when))
-    return Branch(outcome, outcome.verdict_level, by_area)
+    return Branch(question, outcome, outcome.verdict_level, by_area, windows_of(outcome.when))
 
 
-def _survives(condition: Condition, question: str) -> bool:
-    """Whether a no leaves the condition open: what is false with all else unknown stays false whatever else is told."""
-    return evaluate(condition, Denied(question), ANY_DAY).value is not False
+def _told(branch: Branch, *, denied: bool) -> Truth:
+    """What the question settles by itself: what is true or false with all else unknown stays so, whatever is told."""
+    return evaluate(branch.outcome.when, Only(branch.question or "", denied), ANY_DAY)
+
+
+def _looks_no_further(branch: Branch, blank: Truth) -> bool:
+    """Whether it waits for its own question alone, whatever else is told."""
+    looked_at = {fact.partition(".")[0] for fact in facts_of(branch.outcome.when)}
+    return blank.value is None and looked_at == {branch.question}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 
 class Never(Enum):
@@ -15,6 +15,7 @@ class Never(Enum):
 
 NEVER = Never.NEVER
 Value = str | float | date | Never
+Given = TypeVar("Given")
 
 
 @dataclass(frozen=True)
@@ -57,25 +58,17 @@ def negated(truth: Truth) -> Truth:
     return truth if truth.value is None else known(value=not truth.value)
 
 
-def joined(members: Iterable[Truth], *, decides: bool) -> Truth:
-    """Kleene's *and* (False decides) or *or* (True decides): the first member that decides, else what stays open."""
-    waits: frozenset[str] = frozenset()
-    for member in members:
-        if member.value is decides:
-            return member
-        waits |= member.waits_for
-    return Truth(None, waits) if waits else known(value=not decides)
-
-
-def some(values: Iterable[Value | Unknown], holds: Callable[[Value], bool], *, assume: bool | None) -> Truth:
+def some(
+    values: Iterable[Value | Unknown], holds: Callable[[Value, Given], bool], given: Given, assume: bool | None
+) -> Truth:
     """Whether one of the values holds; ``assume`` is what a missing follow-up is taken for, None leaves it open."""
-    waits: set[str] = set()
+    waits: tuple[str, ...] = ()
     for value in values:
         if not isinstance(value, Unknown):
-            if holds(value):
+            if holds(value, given):
                 return HOLDS
         elif assume is None or not value.assumable:
-            waits.add(value.question)
+            waits += (value.question,)
         elif assume:
             return HOLDS
     return Truth(None, frozenset(waits)) if waits else FAILS

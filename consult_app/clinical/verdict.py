@@ -121,17 +121,24 @@ class Verdict:
         return tuple(sorted(highest, key=lambda name: (-highest[name], name)))
 
 
+def waiting(level: Level, questions: Iterable[str]) -> Verdict:
+    """What an outcome of this level adds while it is not known: nothing proven, and the questions it waits for."""
+    return Verdict(possible=level, open=frozenset(OpenQuestion(name, level) for name in questions))
+
+
 def combine(verdicts: Iterable[Verdict]) -> Verdict:
     """All verdicts as one: highest level, latest date, union of reasons; none gives the neutral verdict."""
     parts = tuple(verdicts)
+    if len(parts) < 2:
+        return parts[0] if parts else Verdict()
     return Verdict(
-        proven=max((part.proven for part in parts), default=Level.TREAT),
-        possible=max((part.possible for part in parts), default=Level.TREAT),
+        proven=max(part.proven for part in parts),
+        possible=max(part.possible for part in parts),
         latest=max((part.latest for part in parts if part.latest), default=None),
-        until=frozenset().union(*(part.until for part in parts)),
-        precautions=frozenset().union(*(part.precautions for part in parts)),
-        findings=frozenset().union(*(part.findings for part in parts)),
-        open=frozenset().union(*(part.open for part in parts)),
+        until=frozenset().union(*[part.until for part in parts]),
+        precautions=frozenset().union(*[part.precautions for part in parts]),
+        findings=frozenset().union(*[part.findings for part in parts]),
+        open=frozenset().union(*[part.open for part in parts]),
     )
 
 

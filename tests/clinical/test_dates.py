@@ -3,6 +3,9 @@
 from datetime import date
 
 import pytest
+from dateutil.relativedelta import relativedelta
+from hypothesis import given
+from hypothesis import strategies as st
 
 from consult_app.clinical.dates import age_on, coming_of_age, day_of, long_date, shift, short_date, weekday_date
 
@@ -48,3 +51,8 @@ def test_a_text_that_is_no_date_is_refused() -> None:
 def test_dates_are_written_without_ambiguity() -> None:
     day = date(2027, 3, 12)
     assert (short_date(day), long_date(day), weekday_date(day)) == ("12 Mar 2027", "12 March 2027", "Fri 12 Mar 2027")
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.integers(-600, 600))
+def test_months_are_counted_as_the_public_library_counts_them(day: date, months: int) -> None:
+    assert shift(day, months=months) == day + relativedelta(months=months)
