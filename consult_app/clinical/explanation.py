@@ -56,12 +56,19 @@ class FindingLine:
 
 @dataclass(frozen=True)
 class OpenLine:
-    """An open question in words and the outcome its answer could still reach."""
+    """An open question in words and the outcome its answer could still reach.
+
+    ``words`` say what the answer could change, ``unlocks`` that one answer alone lets an area go ahead; ``may_wait``
+    that nothing may be treated whatever is answered.
+    """
 
     id: str
     question: str
     label: str
     could_reach: str
+    words: str = ""
+    unlocks: bool = False
+    may_wait: bool = False
 
 
 def finding_lines(

@@ -1,6 +1,6 @@
 """The outcome in words, worked out once for window, text output and paper alike."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,10 @@ PAPER_WORDS: Mapping[str, str] = {
     "clearance": "We need a letter from your doctor first",
     "do_not_treat": "We cannot offer you this treatment",
 }
+
+
+NAMED = 3
+"""How many of many names are written out."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def headline(person: Verdict, areas: Mapping[str, Verdict], names: Mapping[str, 
     line = outcome_line(_representative([areas[key] for key in hit]))
     partly = worst not in ("treat", "precautions") and len(hit) < len(areas)
     words = f"{line.words} in {len(hit)} of {len(areas)} areas" if partly else line.words
-    also = f"{_list([names[key] for key in hit])}: {line.words[:1].lower()}{line.words[1:]}." if partly else ""
+    also = f"{listed([names[key] for key in hit])}: {line.words[:1].lower()}{line.words[1:]}." if partly else ""
     return _headline(line, words, also, gap)
 
 
@@ -117,10 +121,18 @@ def _stricter(person: Verdict, areas: Mapping[str, Verdict], names: Mapping[str,
     verbs = {"clearance": "also needs medical clearance", "do_not_treat": "is not to be treated"}
     plural = {"clearance": "also need medical clearance", "do_not_treat": "are not to be treated"}
     return " ".join(
-        f"{_list(hit)} {(plural if len(hit) > 1 or hit[0].endswith('s') else verbs).get(outcome, 'differs')}."
+        f"{listed(hit)} {(plural if len(hit) > 1 or hit[0].endswith('s') else verbs).get(outcome, 'differs')}."
         for outcome, hit in groups.items()
     )
 
 
-def _list(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
+    """Names as they stand in a sentence: one, two and three."""
     return " and ".join(([", ".join(names[:-1])] if len(names) > 1 else []) + names[-1:])
+
+
+def first_of(names: Iterable[str], *, most: int = NAMED, between: str = ", ") -> str:
+    """The first of many names and how many more there are: Sunburn, Recent tan and 4 more."""
+    known = tuple(names)
+    more = f" and {len(known) - most} more" if len(known) > most else ""
+    return between.join(known[:most]) + more
