@@ -7,7 +7,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-HEADLESS = ("assess", "plan", "document", "handouts", "questions", "check-knowledge", "self-test")
+HEADLESS = (
+    "assess",
+    "explain",
+    "plan",
+    "document",
+    "handouts",
+    "questions",
+    "recheck",
+    "protocol",
+    "check-knowledge",
+    "self-test",
+)
 _NEEDS_SCREEN = ("", "xcb", "wayland")
 NO_DISPLAY = (
     "There is no display to open the window on; without one these commands work: " + ", ".join(HEADLESS) + ".\n"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Practitioner
 from consult_app.clinical.summary import Summary
+from consult_app.clinical.verdict_record import VerdictRecord
 from consult_app.errors import BadInputError
 from consult_app.knowledge.clinic_file import CLINIC_FILE, clinic_text
 from consult_app.knowledge.loader import catalogue_or_error
@@ -96,8 +97,11 @@ def prove_passphrase(home: Path, practitioner_id: int, passphrase: str) -> None:
     raise BadInputError("This practitioner has no key here.", next_step="Put keys.json back from your latest backup.")
 
 
-def progress_of(step: str, summary: Summary | None) -> Progress:
-    """Where a consultation stands, as the lists show it: incomplete without a summary, no sessions unless booked."""
+def progress_of(step: str, summary: Summary | None, verdict: VerdictRecord | None = None) -> Progress:
+    """Where a consultation stands, as the lists show it: incomplete without a summary, no sessions unless booked.
+
+    ``verdict`` is kept with it, so that a later protocol can be held against it.
+    """
     if summary is None:
         return Progress(step)
     booking = summary.booking
@@ -113,6 +117,7 @@ def progress_of(step: str, summary: Summary | None) -> Progress:
         sessions=sessions,
         protocol_digest=summary.protocol_digest,
         open_questions=len(summary.open_questions),
+        verdict=verdict,
     )
 
 

@@ -6,11 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from consult_app.app import App, progress_of
+from consult_app.clinical.assessment import assess
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation, Practitioner
 from consult_app.clinical.dates import DAY
 from consult_app.clinical.facts import complete
 from consult_app.clinical.summary import summarise
+from consult_app.clinical.verdict_record import verdict_record
 from consult_app.errors import VerificationError
 from consult_app.knowledge.loader import catalogue_or_error
 from consult_app.knowledge.yaml_text import parse
@@ -59,7 +61,9 @@ def _add(
 ) -> None:
     stop_at(today - dt.timedelta(days=person["saved"]["days"]), person["saved"]["time"])
     value = consultation_of(person, today, catalogue)
-    progress = progress_of(person["step"], summarise(value, catalogue))
+    judged = assess(value, catalogue)
+    verdict = verdict_record(value, catalogue, judged)
+    progress = progress_of(person["step"], summarise(value, catalogue, judged), verdict)
     stored = records.start_consultation(None, value, progress)
     if person.get("finished"):
         records.finish(stored.id, stored.revision)

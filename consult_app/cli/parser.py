@@ -5,6 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from consult_app.cli import commands
+from consult_app.cli.explaining import explain_case
+from consult_app.cli.protocol import write_protocol
+from consult_app.cli.rechecking import recheck_stored
 
 
 def parser() -> argparse.ArgumentParser:
@@ -14,6 +17,10 @@ def parser() -> argparse.ArgumentParser:
     children = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _case(children, "assess", "judge a case and print the verdict", commands.assess_case, formats=True)
     _case(children, "plan", "plan the sessions of a case", commands.plan_case, formats=True)
+    explain = children.add_parser("explain", help="say why each finding of a case stands, with its sources")
+    _with_case(explain, explain_case)
+    explain.add_argument("finding", nargs="?", metavar="FINDING", help="only this finding, as assess names it")
+    explain.add_argument("--format", choices=("text", "json"), default="text", help="how the result is printed")
     document = children.add_parser("document", help="write one document of a case as PDF")
     document.add_argument("name", metavar="NAME", help="which document, for instance treatment_plan or aftercare")
     _with_case(document, commands.write_document)
@@ -28,7 +35,27 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--strict", action="store_true", help="fail on an overdue review as well")
     check.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="the day reviews are held against")
     _shared(check, commands.check_knowledge)
+    _recheck(children)
+    protocol = children.add_parser("protocol", help="write the whole protocol as a page to read and sign")
+    protocol.add_argument("-o", "--output", type=Path, metavar="FILE", help="the page to write, else it is printed")
+    _shared(protocol, write_protocol)
     return root
+
+
+def _recheck(children: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    child = children.add_parser(
+        "recheck",
+        help="judge earlier cases again and say what differs",
+        description="Judge again, each on its own day: the case files of DIR, each beside the JSON that assess once "
+        "printed (same name, .json); without DIR the stored consultations of the practice. The passphrase is asked "
+        "for, or read from the first line of the input.",
+    )
+    child.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="a folder of case files")
+    child.add_argument(
+        "--practitioner", type=int, metavar="NUMBER", help="whose passphrase it is, where there are several"
+    )
+    child.add_argument("--format", choices=("text", "json"), default="text", help="how the result is printed")
+    _shared(child, recheck_stored)
 
 
 def _case(

@@ -35,7 +35,7 @@ class Explanation:
     label: str
     level: str
     outcome: str
-    areas: tuple[str, ...]
+    where: str
     asked: str
     because: str
     assumed: tuple[str, ...]
@@ -66,7 +66,7 @@ def explain(finding: Finding, consultation: Consultation, catalogue: Catalogue) 
         label=finding.label,
         level=finding.level,
         outcome=WORDS.get(finding.level, "Noted"),
-        areas=tuple(area_words(key, catalogue) for key in finding.areas),
+        where=_where(finding, catalogue),
         asked=question.text if question else "",
         because=finding.because,
         assumed=tuple(detail_label(name, catalogue) for name in finding.assumed),
@@ -86,6 +86,12 @@ def explain(finding: Finding, consultation: Consultation, catalogue: Catalogue) 
         lapses_on=finding.lapses_on,
         decisions=_decisions(finding, consultation, catalogue),
     )
+
+
+def _where(finding: Finding, catalogue: Catalogue) -> str:
+    if finding.areas:
+        return ", ".join(area_words(key, catalogue) for key in finding.areas)
+    return "The numbing plan" if finding.scope == "anaesthetic" else "The whole person"
 
 
 def lapse_words(explanation: Explanation) -> str:

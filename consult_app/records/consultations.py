@@ -5,13 +5,23 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from consult_app.clinical.consultation import Client, Consultation
-from consult_app.errors import BadInputError, ConsultError
+from consult_app.errors import BadInputError, ConsultError, VerificationError
 from consult_app.records.audit import add_event
-from consult_app.records.body import FORMAT, from_body, to_body
-from consult_app.records.clients import add_client, change_client, client_number, differences, load_client
+from consult_app.records.body import FORMAT, from_body, kept_in, to_body
+from consult_app.records.clients import add_client, change_client, client_id, client_number, differences, load_client
 from consult_app.records.headers import load_header
 from consult_app.records.schema import consultation, planned_session
-from consult_app.records.values import PlannedSession, Progress, StaleRevisionError, Stamp, StoredConsultation
+from consult_app.records.values import (
+    KeptConsultation,
+    PlannedSession,
+    Progress,
+    StaleRevisionError,
+    Stamp,
+    StoredConsultation,
+)
+
+BATCH = 200
+"""How many consultations are read at a time when all of them are."""
 
 
 def subject(consultation_id: int) -> str:
@@ -73,6 +83,21 @@ def load_consultation(connection: Connection, consultation_id: int) -> StoredCon
     return StoredConsultation(load_header(connection, consultation_id), value)
 
 
+def kept_after(connection: Connection, last: int) -> tuple[KeptConsultation, ...]:
+    """The next few consultations after the one of that number, as they were last saved."""
+    query = select(consultation).where(consultation.c.id > last).order_by(consultation.c.id).limit(BATCH)
+    return tuple(_kept(row) for row in connection.execute(query))
+
+
+def _kept(row: Row[Any]) -> KeptConsultation:
+    who = client_id(row.client_id) if row.client_id is not None else None
+    try:
+        value, verdict = kept_in(row.body, row.format, row.id)
+    except VerificationError as error:
+        return KeptConsultation(row.id, who, row.as_of, None, None, error.message)
+    return KeptConsultation(row.id, who, row.as_of, value, verdict)
+
+
 def _with_client(
     connection: Connection, value: Consultation, stored: Row[Any] | None, stamp: Stamp
 ) -> tuple[Consultation, int | None]:
@@ -113,7 +138,7 @@ def _columns(value: Consultation, number: int | None, progress: Progress) -> dic
         "open_questions": progress.open_questions,
         "protocol_digest": progress.protocol_digest,
         "format": FORMAT,
-        "body": to_body(value),
+        "body": to_body(value, progress.verdict),
     }
 
 

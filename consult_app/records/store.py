@@ -16,6 +16,7 @@ from consult_app.records.file_lock import FileLock
 from consult_app.records.values import (
     AuditEvent,
     Header,
+    KeptConsultation,
     PlannedVisit,
     Progress,
     Stamp,
@@ -132,6 +133,17 @@ class Records:
         """All consultations of a client, newest first."""
         with self._transaction("list consultations") as connection:
             return headers.consultations_of(connection, clients.client_number(client_id))
+
+    def every_consultation(self) -> Iterator[KeptConsultation]:
+        """Every consultation with its verdict, oldest first, a few at a time; one that cannot be read says so."""
+        last = 0
+        while True:
+            with self._transaction("read consultations") as connection:
+                batch = consultations.kept_after(connection, last)
+            if not batch:
+                return
+            yield from batch
+            last = batch[-1].id
 
     def sessions_between(self, start: dt.date, end: dt.date) -> tuple[PlannedVisit, ...]:
         """What is planned from ``start`` to ``end``, both included, by date and time."""

@@ -1,10 +1,11 @@
 """The frozen values that cross the border of the records."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from consult_app.clinical.consultation import Client, Consultation
+from consult_app.clinical.verdict_record import VerdictRecord
 from consult_app.errors import ConsultError
 
 Status = Literal["draft", "finished"]
@@ -60,7 +61,8 @@ class PlannedSession:
 class Progress:
     """Where a consultation stands, as the lists show it; worked out by the caller at each save.
 
-    ``outcome`` is the overall outcome word, ``incomplete`` until there is something to judge.
+    ``outcome`` is the overall outcome word, ``incomplete`` until there is something to judge. ``verdict`` is kept in
+    the body and not read for the lists.
     """
 
     step: str
@@ -69,6 +71,7 @@ class Progress:
     sessions: tuple[PlannedSession, ...] = ()
     protocol_digest: str = ""
     open_questions: int = 0
+    verdict: VerdictRecord | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,18 @@ class StoredConsultation:
     def revision(self) -> int:
         """What the next save must name."""
         return self.header.revision
+
+
+@dataclass(frozen=True)
+class KeptConsultation:
+    """A consultation and its verdict as they were last saved; ``why_not`` says why it cannot be read."""
+
+    id: int
+    client_id: str | None
+    as_of: dt.date
+    consultation: Consultation | None
+    verdict: VerdictRecord | None
+    why_not: str = ""
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ class Saving(QObject):
         )
 
     def _progress(self) -> Progress:
-        return progress_of(self.step, self._state.summary)
+        return progress_of(self.step, self._state.summary, self._state.verdict())
 
     def _done(self, header: Header) -> None:
         self._header, self._is_running = header, False

@@ -9,6 +9,7 @@ from consult_app.clinical.assessment import Assessment, assess
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.summary import Summary, summarise
+from consult_app.clinical.verdict_record import VerdictRecord, verdict_record
 
 log = logging.getLogger(__name__)
 UNDO_DEPTH = 500
@@ -47,6 +48,10 @@ class ConsultationState(QObject):
     def consultation(self) -> Consultation:
         """The current value."""
         return self._value
+
+    def verdict(self) -> VerdictRecord | None:
+        """The verdict as it is kept with the consultation; None while the rules could not run."""
+        return verdict_record(self._value, self.catalogue, self.assessment) if self.assessment else None
 
     @property
     def can_undo(self) -> bool:

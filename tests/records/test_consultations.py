@@ -191,7 +191,7 @@ def test_the_audit_trail_names_what_was_done_and_only_grows(records: Records) ->
 
 def test_a_body_that_cannot_be_read_says_which_without_its_content(records: Records) -> None:
     draft = records.start_consultation(None, named("Marisol Vega"), Progress("client"))
-    for values, reason in (({"body": '{"client": {"name": 7}}'}, "cannot be read"), ({"format": 2}, "newer version")):
+    for values, reason in (({"body": '{"client": {"name": 7}}'}, "cannot be read"), ({"format": 3}, "newer version")):
         with records._engine.begin() as connection:
             connection.execute(update(consultation_table).values(values))
         with pytest.raises(VerificationError, match=reason) as caught:
