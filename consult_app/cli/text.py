@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from consult_app.clinical.course import Visit, VisitArea
 from consult_app.clinical.dates import short_date, weekday_date
 from consult_app.clinical.explanation import FindingLine
 from consult_app.clinical.headline import WORDS
@@ -79,12 +80,11 @@ def plan_text(summary: Summary) -> str:
 def _plan(summary: Summary) -> Iterator[str]:
     plan = summary.plan
     for visit in plan.visits:
-        when = weekday_date(visit.date) if visit.date else "No date yet"
-        where = ", ".join(
-            f"{summary.area(one.key).name} {one.area_cm2:g} cm²" if one.area_cm2 else summary.area(one.key).name
-            for one in visit.areas
-        )
+        when = weekday_date(visit.date) if visit.date else _undated(visit)
+        where = ", ".join(_where(summary.area(one.key).name, one) for one in visit.areas)
         yield f"{when}: {visit.kind.replace('_', ' ')}{': ' if where else ''}{where}"
+        yield from (f"    Waits for: {reason.text}" for reason in visit.waits_for if visit.kind != "review")
+        yield from (f"    {each.reason.text}" for each in plan.reminders if each.visit == visit.key)
     for area in plan.areas:
         low, high = area.depth_mm.low, area.depth_mm.high
         yield (
@@ -96,3 +96,16 @@ def _plan(summary: Summary) -> Iterator[str]:
     if plan.interval_days:
         yield f"Shortest interval: {plan.interval_days} days"
     yield from (reason.text for reason in plan.constraints)
+    yield from (reason.text for reason in plan.binding)
+    yield from (f"Instead: {offer.reason.text}" for offer in plan.offers)
+
+
+def _undated(visit: Visit) -> str:
+    return f"No date yet, aim for {weekday_date(visit.aim)}" if visit.aim else "No date yet"
+
+
+def _where(name: str, done: VisitArea) -> str:
+    """An area on a visit: its name, how much of it, and which piece."""
+    part = f"{done.part}, {done.share_percent:g} %" if done.part and done.share_percent else done.part
+    size = f"{done.area_cm2:g} cm²" if done.area_cm2 else ""
+    return " ".join(word for word in (name, size, f"({part})" if part else "") if word)

@@ -19,7 +19,8 @@ class AreaToPlan:
     """A requested area as it comes from the safety check.
 
     ``earliest`` is the first day it may be needled, None while it waits for a clearance or an event (``waits_for``);
-    ``max_depth_mm`` is a depth a clearance was limited to; ``refer`` tells where it leads when it is not planned.
+    ``max_depth_mm`` is a depth a clearance was limited to, ``max_depth_why`` by whom; ``refer`` tells where it leads
+    when it is not planned.
     """
 
     request: AreaRequest
@@ -31,6 +32,7 @@ class AreaToPlan:
     earliest: dt.date | None = None
     waits_for: str = ""
     max_depth_mm: float | None = None
+    max_depth_why: str = "as the clearance says"
     us_status: UsStatus = NOT_JUDGED
     refer: str = ""
 
@@ -200,6 +202,13 @@ class TreatmentPlan:
         """The first session with a date, else the first session at all; None without one."""
         sessions = self.sessions_planned
         return next((visit for visit in sessions if visit.date), next(iter(sessions), None))
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The day of the last session, dated or aimed for; None while one has neither."""
+        days = [visit.around for visit in self.sessions_planned]
+        known = [day for day in days if day]
+        return max(known, default=None) if len(known) == len(days) else None
 
     @property
     def total_weeks(self) -> int | None:

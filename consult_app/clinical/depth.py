@@ -32,7 +32,7 @@ def depths(area: AreaToPlan, concerns: Sequence[Concern], case: Circumstances, r
     own = area.area.depth_mm
     if own is None:
         raise ValueError(f"{area.key} has no depth range")
-    ceiling, reason = ceiling_of(area, case, rules)
+    ceiling, reason = ceiling_of(area, concerns, case, rules)
     band = _under(meeting([own, *(concern.depth_mm for concern in concerns if concern.depth_mm)]), ceiling)
     less = lowering(case, rules)
     first = _first(band, less, rules, on_face=area.area.group == "face")
@@ -55,19 +55,37 @@ def meeting(ranges: Sequence[DepthRange]) -> DepthRange:
     return min(ranges, key=lambda each: (each.high, each.low))
 
 
-def ceiling_of(area: AreaToPlan, case: Circumstances, rules: PlanningRules) -> tuple[float, Reason]:
-    """The lowest of all limits in mm, on a whole step, and the sentence that names it."""
-    mm, reason = min(_limits(area, case, rules), key=lambda pair: pair[0])
+Limit = tuple[float, Reason]
+
+
+def ceiling_of(
+    area: AreaToPlan, concerns: Sequence[Concern], case: Circumstances, rules: PlanningRules
+) -> tuple[float, Reason]:
+    """The lowest of all limits in mm, on a whole step, and the sentence that names it; of equals the area's own."""
+    limits = [*_skin_limits(area, concerns, case, rules), *_other_limits(area, case, rules)]
+    mm, reason = min(limits, key=lambda pair: pair[0])
     return _on_step(mm, rules.depth.step_mm), reason
 
 
-def _limits(area: AreaToPlan, case: Circumstances, rules: PlanningRules) -> Iterator[tuple[float, Reason]]:
+def _skin_limits(
+    area: AreaToPlan, concerns: Sequence[Concern], case: Circumstances, rules: PlanningRules
+) -> Iterator[Limit]:
+    """The limits of the skin and of what is treated there."""
     depth, own, name = rules.depth, area.area, area.area.name(area.request.side)
     if case.glogau is not None and case.glogau >= depth.aged_from_glogau:
         lowered = own.ceiling_mm - depth.aged_less_mm
         text = f"{name}: at most {lowered:g} mm, the area's {own.ceiling_mm:g} mm less {depth.aged_less_mm:g} mm"
         yield lowered, Reason(f"{text} for sun-aged skin (Glogau {case.glogau}).", (*own.sources, *depth.sources))
     yield own.ceiling_mm, Reason(f"{name}: at most {own.ceiling_mm:g} mm, the limit of the area.", own.sources)
+    for concern in concerns:
+        if concern.depth_limit_mm is not None:
+            text = f"{name}: at most {concern.depth_limit_mm:g} mm, the deepest the protocol names for {concern.label}."
+            yield concern.depth_limit_mm, Reason(text, concern.sources)
+
+
+def _other_limits(area: AreaToPlan, case: Circumstances, rules: PlanningRules) -> Iterator[Limit]:
+    """The limits of supervision, device, role and a doctor's answer."""
+    depth, name = rules.depth, area.area.name(area.request.side)
     if not case.supervised:
         text = f"{name}: at most {depth.unsupervised_mm:g} mm without medical supervision on site."
         yield depth.unsupervised_mm, Reason(text, depth.sources)
@@ -76,7 +94,7 @@ def _limits(area: AreaToPlan, case: Circumstances, rules: PlanningRules) -> Iter
     if case.role_max_mm is not None:
         yield case.role_max_mm, Reason(f"{name}: at most {case.role_max_mm:g} mm in this practitioner's role.")
     if area.max_depth_mm is not None:
-        yield area.max_depth_mm, Reason(f"{name}: at most {area.max_depth_mm:g} mm, as the clearance says.")
+        yield area.max_depth_mm, Reason(f"{name}: at most {area.max_depth_mm:g} mm, {area.max_depth_why}.")
 
 
 def lowering(case: Circumstances, rules: PlanningRules) -> float:

@@ -13,7 +13,7 @@ from consult_app.clinical.intervals import sessions_for, shortest_interval
 from consult_app.clinical.opening import AlwaysOpen, DayJudge, shuts_for_good
 from consult_app.clinical.plannable import planned_concerns, why_not
 from consult_app.clinical.planned_areas import planned_area
-from consult_app.clinical.planning_notes import field_note, moved_notes, notes
+from consult_app.clinical.planning_notes import field_note, finish_note, moved_notes, notes
 from consult_app.clinical.planning_rules import PlanningRules
 from consult_app.clinical.reasons import Reason
 from consult_app.clinical.scheduling import NOWHERE, Calendar, Place, Timetable
@@ -46,6 +46,8 @@ def draft(order: Order) -> TreatmentPlan:
         constraints.append(plan.interval_reason)
     if plan.fields > 1:
         constraints.append(field_note(visit_limit_cm2(case, rules), plan.fields, case, rules))
+    if case.choices.finish_by and plan.last_day:
+        constraints.append(finish_note(plan.last_day, rules))
     constraints += moved_notes(plan.visits, case, rules)
     return replace(plan, constraints=tuple(constraints))
 

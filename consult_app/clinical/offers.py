@@ -9,7 +9,7 @@ from consult_app.clinical.course import Offer, TreatmentPlan
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.drafting import Order, draft
 from consult_app.clinical.reasons import Reason
-from consult_app.clinical.wishes import FinishBy, StartOn, Wish, last_day
+from consult_app.clinical.wishes import FinishBy, StartOn, Wish
 
 
 def offers(wish: Wish, plan: TreatmentPlan, order: Order) -> Iterator[Offer]:
@@ -50,7 +50,7 @@ def _after(wish: FinishBy, order: Order) -> Iterator[Offer]:
     choices = case.choices.model_copy(update={"finish_by": None, "dates": {}})
     after = replace(order, case=replace(case, choices=choices))
     other = _starting(max(wish.day + timedelta(days=1), case.as_of), after)
-    first, last = other.first_session, last_day(other)
+    first, last = other.first_session, other.last_day
     if first and first.around and last:
         text = f"The whole course fits after {short_date(wish.day)}: from {short_date(first.around)}"
         yield Offer("after", Reason(f"{text} to {short_date(last)}."), other)

@@ -41,4 +41,7 @@ def _reason(area: AreaToPlan, case: Circumstances, rules: PlanningRules, concern
         return "No depth range is published for this area."
     if area.request.concerns and not planned_concerns(area.request, concerns, rules):
         return "None of the reasons named for this area is offered."
+    kept = [] if case.supervised else [c.label for c in planned_concerns(area.request, concerns, rules) if c.supervised]
+    if kept:
+        return f"{', '.join(kept)} only under medical supervision on site, and there is none."
     return ""

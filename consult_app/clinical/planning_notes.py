@@ -1,11 +1,12 @@
 """The sentences that stand beside a plan: every limit that shaped it, with its source."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from consult_app.clinical.areas import Concern
 from consult_app.clinical.contraindications import Watch
 from consult_app.clinical.course import AreaToPlan, Circumstances, PlannedArea, Visit
-from consult_app.clinical.dates import short_date
+from consult_app.clinical.dates import shift, short_date
 from consult_app.clinical.depth import bone_caps, lowering
 from consult_app.clinical.planning_rules import PlanningRules
 from consult_app.clinical.reasons import Reason
@@ -29,7 +30,7 @@ def notes(
             yield Reason(f"{area.name}: {area.us_status.words}", area.us_status.sources)
     yield from case.cautions
     yield from bone_caps(areas)
-    yield from _concern_limits(areas, {area.key: area.ceiling_mm for area in planned}, concerns, rules)
+    yield from _concern_notes(areas, concerns, rules)
     if less := lowering(case, rules):
         text = f"First session {less:g} mm shallower, at most {rules.depth.face_first_mm:g} mm on the face"
         yield Reason(f"{text}; deeper only if it leaves no marks.", rules.depth.sources)
@@ -58,11 +59,8 @@ def _hand_set(area: PlannedArea, case: Circumstances, rules: PlanningRules) -> I
         yield Reason(f"{area.name}: {wish:g} mm was set outside the advised band ({why}).")
 
 
-def _concern_limits(
-    areas: Sequence[AreaToPlan],
-    ceilings: Mapping[str, float],
-    concerns: Mapping[str, Concern],
-    rules: PlanningRules,
+def _concern_notes(
+    areas: Sequence[AreaToPlan], concerns: Mapping[str, Concern], rules: PlanningRules
 ) -> Iterator[Reason]:
     for area in areas:
         name = area.area.name(area.request.side)
@@ -73,11 +71,6 @@ def _concern_limits(
             elif concern.planned_as or (concern.needs_grade and asked.grade == 1):
                 text = f"{name}: {concern.label} of grade 1 is colour, not contour, and is planned as dark marks."
                 yield Reason(text, rules.depth.sources)
-            elif concern.depth_limit_mm is not None and concern.depth_limit_mm < ceilings.get(area.key, 0.0):
-                text = (
-                    f"{name}: for {concern.label} the protocol names nothing deeper than {concern.depth_limit_mm:g} mm."
-                )
-                yield Reason(text, concern.sources)
             if concern.supervised:
                 yield Reason(f"{name}: {concern.label} only with medical supervision.", concern.sources)
 
@@ -90,6 +83,14 @@ def field_note(limit_cm2: float, fields: int, case: Circumstances, rules: Planni
     )
     text = f"One visit covers at most {limit} {why}, so the skin is split into {fields} fields"
     return Reason(f"{text}, {rules.fields.gap_days} days or more apart.", rules.fields.sources)
+
+
+def finish_note(last: date, rules: PlanningRules) -> Reason:
+    """What a day to be done by means: settled skin on that day, the result only later."""
+    finish = rules.finish
+    judged = short_date(shift(last, months=finish.judged_months))
+    text = f"The skin needs {finish.settled_days} days to settle after the last session"
+    return Reason(f"{text}; the result is judged {finish.judged_months} months after it, on {judged}.", finish.sources)
 
 
 def moved_notes(visits: Sequence[Visit], case: Circumstances, rules: PlanningRules) -> Iterator[Reason]:

@@ -11,7 +11,7 @@ from consult_app.clinical.assessment import Assessment, chosen_device
 from consult_app.clinical.care_sheet import CareSheet, TreatedArea
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.clinic_rules import cautions, is_supervised, medical_only
-from consult_app.clinical.consultation import AreaRequest, Consultation
+from consult_app.clinical.consultation import AreaRequest, Consultation, Decision
 from consult_app.clinical.contraindications import Watch
 from consult_app.clinical.course import AreaToPlan, Circumstances, PlannedArea, TreatmentPlan
 from consult_app.clinical.day_judge import ConsultationDays
@@ -98,6 +98,7 @@ def _us_status(request: AreaRequest, consultation: Consultation, catalogue: Cata
 def _to_plan(
     request: AreaRequest, consultation: Consultation, catalogue: Catalogue, judged: Assessment, ahead: GoAhead
 ) -> AreaToPlan:
+    limit = _shallowest(request.key, consultation, catalogue, judged)
     waits = ", ".join(ahead.waits_for)
     labels = _some(tuple(open_label(name, catalogue) for name in ahead.questions))
     return AreaToPlan(
@@ -109,7 +110,8 @@ def _to_plan(
         why_not=": ".join(part for part in (ahead.why, labels) if part),
         earliest=None if waits else ahead.earliest or consultation.as_of,
         waits_for=waits,
-        max_depth_mm=_cleared_depth(request.key, consultation, catalogue, judged),
+        max_depth_mm=limit.max_depth_mm if limit else None,
+        max_depth_why=f"the depth to which {limit.by} agreed" if limit else "",
     )
 
 
@@ -119,16 +121,16 @@ def _some(labels: tuple[str, ...]) -> str:
     return ", ".join(labels[:NAMED]) + more
 
 
-def _cleared_depth(key: str, consultation: Consultation, catalogue: Catalogue, judged: Assessment) -> float | None:
-    """The lowest depth a decision that counts for this area was limited to, in mm."""
+def _shallowest(key: str, consultation: Consultation, catalogue: Catalogue, judged: Assessment) -> Decision | None:
+    """Of the decisions that count for this area and limit its depth, the one with the lowest."""
     prescriber = is_prescriber(consultation, catalogue)
-    depths = [
-        decision.max_depth_mm
+    limiting = [
+        decision
         for decision in consultation.decisions
         for finding in judged.areas[key].findings
         if decision.max_depth_mm and counts(decision, finding, key, consultation.as_of, prescriber=prescriber)
     ]
-    return min(depths, default=None)
+    return min(limiting, key=lambda decision: decision.max_depth_mm or inf, default=None)
 
 
 def circumstances(consultation: Consultation, catalogue: Catalogue, judged: Assessment) -> Circumstances:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from math import inf
 
 from consult_app.clinical.contraindications import Watch
 from consult_app.clinical.course import PlannedArea, Visit, VisitArea

@@ -58,15 +58,8 @@ class FinishBy:
 
     def met(self, plan: TreatmentPlan) -> bool:
         """Whether every session, dated or aimed for, leaves the skin its time."""
-        last = last_day(plan)
+        last = plan.last_day
         return bool(last and last + timedelta(days=self.settled_days) <= self.day)
-
-
-def last_day(plan: TreatmentPlan) -> date | None:
-    """The day of the last session, dated or aimed for; None while one has neither."""
-    days = [visit.around for visit in plan.sessions_planned]
-    known = [day for day in days if day]
-    return max(known, default=None) if len(known) == len(days) else None
 
 
 def wishes_of(order: Order) -> Iterator[Wish]:
@@ -91,7 +84,7 @@ def binding(wish: Wish, plan: TreatmentPlan, tried: Iterable[Tried]) -> tuple[Re
     enough = [reason for reason, other in tried if wish.met(other)]
     if enough:
         return tuple(Reason(f"{wish.missed}. What holds it up: {each.text}.", each.sources) for each in enough)
-    gained = [(last, reason) for reason, other in tried if (last := last_day(other)) and _sooner(last, plan)]
+    gained = [(last, reason) for reason, other in tried if (last := other.last_day) and _sooner(last, plan)]
     if not gained:
         return (Reason(f"{wish.missed}. The course itself takes longer."),)
     _, most = min(gained, key=lambda pair: pair[0])
@@ -99,7 +92,7 @@ def binding(wish: Wish, plan: TreatmentPlan, tried: Iterable[Tried]) -> tuple[Re
 
 
 def _sooner(last: date, plan: TreatmentPlan) -> bool:
-    now = last_day(plan)
+    now = plan.last_day
     return now is None or last < now
 
 
