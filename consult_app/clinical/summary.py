@@ -22,10 +22,13 @@ from consult_app.clinical.consultation import (
 )
 from consult_app.clinical.course import TreatmentPlan
 from consult_app.clinical.decisions import GoAhead
-from consult_app.clinical.explanation import FindingLine, OpenLine, finding_lines, open_lines, precautions
+from consult_app.clinical.explanation import FindingLine, OpenLine, finding_lines, precautions
 from consult_app.clinical.headline import Headline, OutcomeLine, headline, outcome_line
 from consult_app.clinical.instruments import ROMAN
 from consult_app.clinical.letters import Letter, letters
+from consult_app.clinical.meanwhile import Meanwhile, meanwhile
+from consult_app.clinical.next_questions import question_lines
+from consult_app.clinical.outlook import Outlook, outlook
 from consult_app.clinical.practice import Clinic, Device
 from consult_app.clinical.referrals import Referral, referrals
 from consult_app.clinical.skin_scales import ScoreLine, score_lines, skin_type
@@ -66,6 +69,8 @@ class Summary:
     areas: tuple[AreaLine, ...]
     findings: tuple[FindingLine, ...]
     open_questions: tuple[OpenLine, ...]
+    outlook: Outlook
+    meanwhile: tuple[Meanwhile, ...]
     precautions: tuple[str, ...]
     skin_type: str
     scores: tuple[ScoreLine, ...]
@@ -100,6 +105,10 @@ def summarise(consultation: Consultation, catalogue: Catalogue, assessment: Asse
     ahead = ways_ahead(consultation, catalogue, judged)
     findings = finding_lines(consultation, catalogue, judged, names)
     plan = plan_course(consultation, catalogue, judged, ahead)
+    care = sheets(consultation, catalogue, judged, plan)
+    asked = letters(consultation, judged, names)
+    coming = outlook(consultation, catalogue, judged)
+    questions = question_lines(coming.questions, catalogue, names)
     kind = skin_type(consultation, catalogue)
     product = catalogue.anaesthesia.product(consultation.anaesthetic.product) if consultation.anaesthetic else None
     return Summary(
@@ -112,15 +121,25 @@ def summarise(consultation: Consultation, catalogue: Catalogue, assessment: Asse
         person=outcome_line(judged.person),
         areas=tuple(_area_line(r, consultation, catalogue, judged, ahead[r.key]) for r in consultation.areas),
         findings=findings,
-        open_questions=open_lines(judged, catalogue),
+        open_questions=questions,
+        outlook=coming,
+        meanwhile=meanwhile(
+            consultation.as_of,
+            ahead,
+            names,
+            letters=asked,
+            questions=(line.label for line in questions),
+            plan=plan,
+            care=care,
+        ),
         precautions=precautions(judged, catalogue),
         skin_type=ROMAN[kind] if kind else "",
         scores=score_lines(consultation, catalogue, names),
         plan=plan,
         anaesthetic=judged.anaesthetic,
         anaesthetic_name=product.label if product else "",
-        care=sheets(consultation, catalogue, judged, plan),
-        letters=letters(consultation, judged, names),
+        care=care,
+        letters=asked,
         referrals=referrals(consultation, catalogue, judged),
         decisions=consultation.decisions,
         contacts=consultation.contacts,
