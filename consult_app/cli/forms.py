@@ -6,9 +6,10 @@ from consult_app.clinical.anaesthesia import NumbingCheck
 from consult_app.clinical.assessment import Assessment
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.conditions import Condition
-from consult_app.clinical.consultation import Consultation
+from consult_app.clinical.consultation import Consultation, Decision
 from consult_app.clinical.course import TreatmentPlan, Visit, VisitArea
 from consult_app.clinical.decisions import decisions_for
+from consult_app.clinical.explaining import decision_counts
 from consult_app.clinical.explanation import SourceLine, source_lines
 from consult_app.clinical.questions import FollowUp, Question
 from consult_app.clinical.verdict import Finding, Verdict
@@ -73,12 +74,19 @@ def _finding(finding: Finding, consultation: Consultation, catalogue: Catalogue)
         "because": finding.because,
         "assumed": list(finding.assumed),
         "advice": finding.advice,
-        "decisions": [d.model_dump(mode="json", exclude_defaults=True) for d in decisions_for(finding, consultation)],
+        "decisions": [
+            _decision(each, finding, consultation, catalogue) for each in decisions_for(finding, consultation)
+        ],
         "sources": [_source(line) for line in source_lines(finding.id, catalogue)],
         "clinic_change": catalogue.clinic_changes.get(finding.key),
         "effective_from": _day(finding.effective_from),
         "review_by": _day(finding.review_by),
     }
+
+
+def _decision(decision: Decision, finding: Finding, consultation: Consultation, catalogue: Catalogue) -> dict[str, Any]:
+    stated = decision.model_dump(mode="json", exclude_defaults=True)
+    return {**stated, "counts": decision_counts(decision, finding, consultation, catalogue)}
 
 
 def _source(line: SourceLine) -> dict[str, Any]:
@@ -98,12 +106,22 @@ def plan_form(plan: TreatmentPlan) -> dict[str, Any]:
         "not_planned": dict(plan.not_planned),
         "interval_days": plan.interval_days,
         "constraints": [reason.text for reason in plan.constraints],
+        "binding": [reason.text for reason in plan.binding],
+        "offers": [
+            {"kind": offer.kind, "text": offer.reason.text, "sessions": [_visit(visit) for visit in offer.plan.visits]}
+            for offer in plan.offers
+        ],
+        "reminders": [
+            {"visit": each.visit, "date": _day(each.date), "text": each.reason.text} for each in plan.reminders
+        ],
     }
 
 
 def _visit(visit: Visit) -> dict[str, Any]:
     return {
         "date": _day(visit.date),
+        "waits_for": [reason.text for reason in visit.waits_for],
+        "aim": _day(visit.aim),
         "kind": visit.kind,
         "areas": {area.key: _visit_area(area) for area in visit.areas},
     }
@@ -118,6 +136,7 @@ def _visit_area(area: VisitArea) -> dict[str, Any]:
         "endpoint": area.end_point,
         "area_cm2": area.area_cm2,
         "part": area.part or None,
+        "share_percent": area.share_percent,
     }
 
 
