@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app.clinical.consultation import Decision
-from consult_app.clinical.explanation import source_lines
+from consult_app.clinical.explaining import explain
 from consult_app.clinical.summary import Summary
 from consult_app.ui.page import FooterAction, KeyHint, StepPage
 from consult_app.ui.pages.decision_form import DecisionChoices, DecisionForm, decidable
@@ -159,11 +159,7 @@ class SafetyPage(StepPage):
         if self.state.summary is None:
             return
         finding = self.state.summary.findings[int(name)].finding
-        catalogue = self.state.catalogue
-        question = catalogue.questions.get(finding.question)
-        asked = question.text if question else ""
-        entry = catalogue.rules[finding.id]
-        self.rule_panel.show_rule(entry, source_lines(finding.id, catalogue), asked, self.state.consultation.as_of)
+        self.rule_panel.show_rule(explain(finding, self.state.consultation, self.state.catalogue))
         self._side.setCurrentWidget(self.rule_panel)
         self._side.show()
         self.rule_panel.close_button.setFocus()

@@ -1,13 +1,13 @@
-"""A rule in full: what is asked, why, which sources support or dispute it, and when it is reviewed."""
+"""A rule in full: in words, what is asked, when it lapses, why, and which sources support or dispute it."""
 
-from datetime import date
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from consult_app.clinical.contraindications import Contraindication
 from consult_app.clinical.dates import short_date
+from consult_app.clinical.explaining import Explanation, lapse_words
 from consult_app.clinical.explanation import SourceLine
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.painted import speak
@@ -43,29 +43,25 @@ class RulePanel(QWidget):
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
 
-    def show_rule(self, entry: Contraindication, sources: tuple[SourceLine, ...], question: str, as_of: date) -> None:
-        """Show a rule as the protocol holds it."""
-        self._title.setText(entry.label)
+    def show_rule(self, why: Explanation) -> None:
+        """Show why a finding stands, as the protocol holds it."""
+        self._title.setText(why.label)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(4)
-        _block(column, "Rule", entry.id)
-        _block(column, "Asked as", question)
-        _block(column, "Why", entry.rationale)
-        _block(column, "Window in print", entry.window_in_print)
-        dates = f"In force since {short_date(entry.effective_from)}. Review by {short_date(entry.review_by)}."
-        _block(column, "Dates", dates)
-        if entry.review_by < as_of:
+        for name, text in _blocks(why):
+            _block(column, name, text)
+        if why.review_overdue:
             column.addWidget(StateLabel("precautions", "Review overdue", wrap=True))
         column.addSpacing(8)
         column.addWidget(label("Sources", "small_strong"))
-        for source in sources:
+        for source in why.sources:
             column.addWidget(rule())
             column.addWidget(_source(source))
         column.addStretch(1)
         self._scroll.setWidget(body)
-        speak(self, f"Rule: {entry.label}", entry.rationale)
+        speak(self, f"Rule: {why.label}", f"{why.when} {why.effect}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc closes."""
@@ -73,6 +69,18 @@ class RulePanel(QWidget):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _blocks(why: Explanation) -> Iterator[tuple[str, str]]:
+    """What is said of a rule, in the order it is asked about."""
+    yield "Rule in words", f"{why.when.rstrip('.')}: {why.effect}"
+    yield "Asked as", why.asked
+    yield "Lapses", lapse_words(why)
+    yield "Why", why.rationale
+    yield "Window in print", why.window_in_print
+    yield "Clinic", why.clinic_change
+    dates = f"In force since {short_date(why.effective_from)}. Review by {short_date(why.review_by)}."
+    yield "Dates", f"{dates} Listed as {why.key}."
 
 
 def _block(column: QVBoxLayout, name: str, text: str) -> None:
