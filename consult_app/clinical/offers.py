@@ -25,7 +25,7 @@ def offers(wish: Wish, plan: TreatmentPlan, order: Order) -> Iterator[Offer]:
 def _later(wish: StartOn, plan: TreatmentPlan) -> Iterator[Offer]:
     first = plan.first_session
     if first and first.date:
-        days = abs((first.date - wish.day).days)
+        days = (first.date - wish.day).days
         text = f"The course can start {days} {'day' if days == 1 else 'days'} later, on {short_date(first.date)}."
         yield Offer("later", Reason(text), plan)
 
@@ -40,7 +40,7 @@ def _fewer(wish: FinishBy, plan: TreatmentPlan, order: Order) -> Iterator[Offer]
             named = f"{number} {'session fits' if number == 1 else 'sessions fit'} before {short_date(wish.day)}"
             text = f"{named}, with {finish.settled_days} days for the skin to settle"
             judged = f"the result is judged {finish.judged_months} months after the last session"
-            yield Offer("fewer", Reason(f"{text}; {judged}.", finish.sources), other)
+            yield Offer("fewer", Reason(f"{text}; {judged}.{_waiting(other)}", finish.sources), other)
             return
 
 
@@ -53,7 +53,7 @@ def _after(wish: FinishBy, order: Order) -> Iterator[Offer]:
     first, last = other.first_session, other.last_day
     if first and first.around and last:
         text = f"The whole course fits after {short_date(wish.day)}: from {short_date(first.around)}"
-        yield Offer("after", Reason(f"{text} to {short_date(last)}."), other)
+        yield Offer("after", Reason(f"{text} to {short_date(last)}.{_waiting(other)}"), other)
 
 
 def _starting(day: date, order: Order) -> TreatmentPlan:
@@ -63,3 +63,8 @@ def _starting(day: date, order: Order) -> TreatmentPlan:
     if first is None or first.date in (None, day):
         return plan
     return draft(replace(order, case=replace(order.case, session=Booking(date=first.date))))
+
+
+def _waiting(plan: TreatmentPlan) -> str:
+    """What is added where days are no dates yet."""
+    return "" if all(visit.date for visit in plan.sessions_planned) else " Some of its days are only days to aim for."

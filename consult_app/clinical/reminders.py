@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from consult_app.clinical.care_protocol import CareProtocol
 from consult_app.clinical.consultation import Answer, overlaps
@@ -22,16 +23,13 @@ ASKED = {
 
 def with_reminders(plan: TreatmentPlan, facts: Facts, rules: PlanningRules, care: CareProtocol) -> TreatmentPlan:
     """The plan, and each course it offers, with a reminder for every product the client uses on the skin treated."""
-    found = tuple(
-        reminder
-        for visit in plan.visits
-        if visit.kind != "review"
-        for pause in rules.pauses
-        if _uses(pause, facts, visit)
-        for reminder in _around(visit, pause, plan, care)
-    )
+    found = []
+    for pause in rules.pauses:
+        visits = [visit for visit in plan.visits if visit.kind != "review" and _uses(pause, facts, visit)]
+        for visit, following in zip_longest(visits, visits[1:]):
+            found += [_stop(visit, pause, facts, care), *_again(visit, following, pause, plan, care)]
     offers = tuple(_in_offer(offer, facts, rules, care) for offer in plan.offers)
-    return replace(plan, reminders=found, offers=offers)
+    return replace(plan, reminders=tuple(found), offers=offers)
 
 
 def _in_offer(offer: Offer, facts: Facts, rules: PlanningRules, care: CareProtocol) -> Offer:
@@ -55,23 +53,38 @@ def _touches(answer: Answer, visit: Visit) -> bool:
     return not answer.areas or any(overlaps(place, area.key) for place in answer.areas for area in visit.areas)
 
 
-def _around(visit: Visit, pause: PauseRule, plan: TreatmentPlan, care: CareProtocol) -> Iterator[Reminder]:
-    before = next(line for line in care.before if line.id == pause.stop)
-    stop = _moved(visit, before.day or 0)
-    text = f"From {_words(stop, visit, before.day or 0)}, {ASKED[pause.prescribed].format(pause.name)}."
-    yield Reminder(visit.key, stop, Reason(text, pause.sources))
-    on_face = all(area is not None and area.group == "face" for area in map(plan.area, (a.key for a in visit.areas)))
-    days = days_after(pause.again_face if on_face else pause.again_body, care)
-    again = _moved(visit, days)
-    text = f"From {_words(again, visit, days)}, {pause.name} again, if the skin has settled."
-    yield Reminder(visit.key, again, Reason(text, pause.sources))
+def _stop(visit: Visit, pause: PauseRule, facts: Facts, care: CareProtocol) -> Reminder:
+    days = _days_before(pause, care)
+    day = _moved(visit.date, days)
+    when = "From now on" if day and day <= facts.as_of else _words(day, visit, days)
+    return Reminder(visit.key, day, Reason(f"{when}, {ASKED[pause.prescribed].format(pause.name)}.", pause.sources))
 
 
-def _moved(visit: Visit, days: int) -> date | None:
-    return visit.date + timedelta(days=days) if visit.date else None
+def _again(
+    visit: Visit, following: Visit | None, pause: PauseRule, plan: TreatmentPlan, care: CareProtocol
+) -> Iterator[Reminder]:
+    """When the product may come back; not at all where it would have to rest again at once for the next visit."""
+    face = all(area.group == "face" for area in plan.areas if area.key in {done.key for done in visit.areas})
+    days = days_after(pause.again_face if face else pause.again_body, care)
+    back = _moved(visit.around, days)
+    rest = _moved(following.around, _days_before(pause, care)) if following else None
+    if back and rest and rest <= back:
+        return
+    day = _moved(visit.date, days)
+    text = f"{_words(day, visit, days)}, {pause.name} may come back, if the skin has settled."
+    yield Reminder(visit.key, day, Reason(text, pause.sources))
+
+
+def _days_before(pause: PauseRule, care: CareProtocol) -> int:
+    """The offset on which the care lines let it rest, negative."""
+    return next(line.day or 0 for line in care.before if line.id == pause.stop)
+
+
+def _moved(day: date | None, days: int) -> date | None:
+    return day + timedelta(days=days) if day else None
 
 
 def _words(day: date | None, visit: Visit, days: int) -> str:
     if day is not None:
-        return short_date(day)
+        return f"From {short_date(day)}"
     return f"{abs(days)} days {'before' if days < 0 else 'after'} {visit.key.replace('_', ' ')}"
