@@ -38,8 +38,12 @@ def scale_key(instrument: Instrument, area: str) -> str:
 
 
 def scale_answers(consultation: Consultation, instrument: Instrument, area: str = "") -> Mapping[str, Given]:
-    """What is answered of a scale, in one area where it is judged per area."""
-    return consultation.skin.instruments.get(scale_key(instrument, area), {})
+    """What is answered of a scale, in one area where it is judged per area.
+
+    An answer the scale does not have, as a record made under an older version may hold, is as good as none.
+    """
+    given = consultation.skin.instruments.get(scale_key(instrument, area), {})
+    return {name: given[name] for name in points_given(instrument, given)}
 
 
 def scored_class(consultation: Consultation, catalogue: Catalogue, name: str, area: str = "") -> int | None:

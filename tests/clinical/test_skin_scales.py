@@ -13,21 +13,11 @@ from consult_app.clinical.instrument_items import Raised
 from consult_app.clinical.skin_scales import fits, glogau_type, score_lines, skin_type, unknown_names
 from consult_app.clinical.summary import summarise
 from consult_app.knowledge.loader import catalogue_or_error
+from tests.clinical.knowledge_files import instrument
 
 COUNT = "goodman_baron_quantitative"
 CHEEKS, BACK = {"id": "face_cheeks"}, {"id": "back_upper"}
-TEN = [
-    "eye_colour",
-    "hair_colour",
-    "skin_colour",
-    "freckles",
-    "sun_reaction",
-    "tan_ease",
-    "tan_depth",
-    "face_sensitivity",
-    "tan_frequency",
-    "last_exposure",
-]
+TEN = [item.id for item in instrument("fitzpatrick_a").items]
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,8 @@ from consult_app.ui.pages.skin_record import (
     set_finding,
     toggle_scar,
 )
+from consult_app.ui.pages.skin_scale_panel import ScalePanel
+from consult_app.ui.pages.skin_scales import offered_scales, with_answer
 from consult_app.ui.pages.skin_tabs import AreaTabs
 from consult_app.ui.pages.tab_order import keep_tab_order
 from consult_app.ui.state import ConsultationState
@@ -58,6 +60,7 @@ class SkinPage(StepPage):
         self.review = Button("Review 10 answers", small=True)
         self.review.setObjectName("review_fitzpatrick")
         self.summary, self.panel = SkinTypeSummary(instrument), FitzpatrickPanel(instrument)
+        self.scale, self._came_from = ScalePanel(state), ""
         self.tabs, self.body = AreaTabs(), QStackedWidget()
         self.body.setProperty("ground", "surface")
         self._lay_out()
@@ -66,22 +69,24 @@ class SkinPage(StepPage):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(24, 0, 24, 0)
+        head.setContentsMargins(24, 0, 24, 6)
         head.setSpacing(8)
         self.own_view.setFixedWidth(self.own_view.sizeHint().width() + 24)
         for part, stretch in ((label(self.title, "title"), 1), (self.own_view, 0), (self.review, 0)):
             head.addWidget(part, stretch)
-        kind = QVBoxLayout()
-        kind.setContentsMargins(24, 8, 24, 12)
+        self._kind = QWidget()
+        kind = QVBoxLayout(self._kind)
+        kind.setContentsMargins(24, 2, 24, 12)
         kind.addWidget(self.summary)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.panel)
         self.body.addWidget(self._nothing_yet())
+        self.body.addWidget(self.scale)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addLayout(kind)
+        column.addWidget(self._kind)
         column.addWidget(rule())
         column.addWidget(self.body, 1)
 
@@ -100,8 +105,14 @@ class SkinPage(StepPage):
         self.own_view.chosen.connect(self._set_view)
         self.review.clicked.connect(self._open_panel)
         self.panel.closed.connect(self._close_panel)
-        self.panel.answered.connect(self._set_item)
+        self.panel.answered.connect(
+            lambda item, points: self.state.update(**with_answer(self.state.consultation, FITZPATRICK, item, points))
+        )
+        self.scale.closed.connect(self._close_scale)
+        self.scale.area_wanted.connect(self.tabs.open)
+        self.tabs.bar.currentChanged.connect(lambda _at: self.scale.show_area(self.tabs.here))
         self.tabs.add_keys(self)
+        self.body.currentChanged.connect(lambda _at: self._kind.setVisible(self.body.currentWidget() is not self.scale))
 
     # Showing
 
@@ -116,7 +127,9 @@ class SkinPage(StepPage):
         self.review.setText(f"Review {asked} answers" if len(answers) == asked else f"Answer {asked} questions")
         self.review.setAccessibleName(self.review.text())
         self._show_areas()
-        if self.body.currentWidget() is not self.panel:
+        self.scale.refresh()
+        shown = self.body.currentWidget()
+        if shown is not self.panel and (shown is not self.scale or case.area(self.scale.area) is None):
             self._close_panel()
 
     def _show_areas(self) -> None:
@@ -150,6 +163,7 @@ class SkinPage(StepPage):
         look.graded.connect(lambda grade: self._grade(key, grade))
         look.noted.connect(lambda text: self._note(key, text))
         look.copy_wanted.connect(lambda source: self._copy(source, key))
+        look.scale_wanted.connect(lambda name: self._open_scale(name, key))
         look.findings.examined.connect(lambda on: self._examined(key, on))
         look.findings.found.connect(lambda name, answer: self._found(key, name, answer))
         return look
@@ -173,6 +187,7 @@ class SkinPage(StepPage):
             examined=is_examined(case, catalogue, request.key),
             note=request.note or "",
             copy_from=(offer.key, area_name(offer, catalogue)) if offer else None,
+            scales=offered_scales(case, catalogue, request),
         )
 
     def _open_panel(self) -> None:
@@ -185,20 +200,26 @@ class SkinPage(StepPage):
         if was_open:
             self.review.setFocus()
 
+    def _open_scale(self, name: str, area: str) -> None:
+        case, catalogue = self.state.consultation, self.state.catalogue
+        names = {request.key: area_name(request, catalogue) for request in known_areas(case, catalogue)}
+        self._came_from = name
+        self.scale.open(catalogue.instruments[name], names, area)
+        self.body.setCurrentWidget(self.scale)
+
+    def _close_scale(self) -> None:
+        self.scale.flush()
+        self._close_panel()
+        look = self.tabs.looks.get(self.tabs.here)
+        card = look.scales.cards.get(self._came_from) if look else None
+        if card is not None:
+            card.setFocus()
+
     # Changing
 
     def _set_view(self, key: str) -> None:
         skin = self.state.consultation.skin
         self.state.update(skin=skin.model_copy(update={"fitzpatrick": int(key) if key else None}))
-
-    def _set_item(self, name: str, points: int | None) -> None:
-        skin = self.state.consultation.skin
-        answers = {known: given for known, given in skin.instruments.get(FITZPATRICK, {}).items() if known != name}
-        if points is not None:
-            answers[name] = points
-        others = {known: given for known, given in skin.instruments.items() if known != FITZPATRICK}
-        scales = others | ({FITZPATRICK: answers} if answers else {})
-        self.state.update(skin=skin.model_copy(update={"instruments": scales}))
 
     def _change(self, key: str, change: Any, *args: object) -> None:
         request = self.state.consultation.area(key)
@@ -231,6 +252,7 @@ class SkinPage(StepPage):
 
     def commit(self) -> None:
         """Hand over notes and details still being typed."""
+        self.scale.flush()
         for look in list(self.tabs.looks.values()):
             look.commit()
 

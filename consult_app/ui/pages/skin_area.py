@@ -11,11 +11,13 @@ from consult_app.clinical.facts import Facts
 from consult_app.clinical.instruments import Instrument
 from consult_app.clinical.questions import Question
 from consult_app.ui.pages.skin_findings import SkinFindings
+from consult_app.ui.pages.skin_scales import OfferedScales
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import CheckBox
 from consult_app.ui.widgets.detail_fields import Setting
 from consult_app.ui.widgets.icon_view import IconView
+from consult_app.ui.widgets.scale_cards import ScaleCards
 from consult_app.ui.widgets.scar_grade_cards import GradeView, ScarGradeCards
 from consult_app.ui.widgets.segmented import Option, Segmented
 from consult_app.ui.widgets.text import label
@@ -56,6 +58,7 @@ class SkinAreaView:
     examined: bool = False
     note: str = ""
     copy_from: tuple[str, str] | None = None
+    scales: OfferedScales = field(default_factory=OfferedScales)
 
 
 class SkinArea(QWidget):
@@ -66,6 +69,7 @@ class SkinArea(QWidget):
     graded = Signal(int)
     noted = Signal(str)
     copy_wanted = Signal(str)
+    scale_wanted = Signal(str)
 
     def __init__(self, setup: SkinAreaSetup) -> None:
         super().__init__()
@@ -76,6 +80,7 @@ class SkinArea(QWidget):
         self.findings = SkinFindings(setup.questions, name, setup.setting)
         self.cards = ScarGradeCards(f"Scar grade, {name}", grade_views(setup.scale))
         self.cards.setObjectName("scar_grade")
+        self.scales = ScaleCards(name)
         self.note = TextField("Note", inline=True)
         self.note.edit.setObjectName("skin_note")
         self.copy = Button("", "quiet", small=True)
@@ -88,11 +93,13 @@ class SkinArea(QWidget):
         column.addLayout(_row("Scar shapes", self._scar_grid(name)))
         column.addWidget(self.findings)
         column.addWidget(self._grade)
+        column.addWidget(self.scales)
         column.addWidget(self.note)
         column.addStretch(1)
         self.dark_marks.chosen.connect(self.dark_marks_given)
         self.dark_marks.cleared.connect(lambda: self.dark_marks_given.emit(""))
         self.cards.chosen.connect(self.graded)
+        self.scales.opened.connect(self.scale_wanted)
         self.note.committed.connect(self.noted)
         self.copy.clicked.connect(lambda: self.copy_wanted.emit(self._copy_key))
 
@@ -145,6 +152,7 @@ class SkinArea(QWidget):
         self._meaning.setText(next((o.label for o in self._setup.scale.items[0].options if o.points == view.grade), ""))
         self._meaning.setVisible(bool(view.grade))
         self.findings.show_findings(view.findings, view.facts, examined=view.examined)
+        self.scales.show_scales(view.scales.first, view.scales.rest)
         self.note.set_value(view.note)
         self._show_copy(view.copy_from)
 

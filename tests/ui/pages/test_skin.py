@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from consult_app.clinical.assessment import FITZPATRICK, skin_type
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Answer, AreaConcern, Consultation
+from consult_app.clinical.skin_scales import FITZPATRICK, skin_type
 from consult_app.knowledge.loader import catalogue_or_error
 from consult_app.ui.pages.skin import SkinPage
 from consult_app.ui.pages.skin_area import SkinArea
