@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from consult_app.cli.outlook import area_form, earliest_form, question_form, ways_form
 from consult_app.clinical.anaesthesia import NumbingCheck
 from consult_app.clinical.assessment import Assessment
 from consult_app.clinical.catalogue import Catalogue
@@ -11,20 +12,21 @@ from consult_app.clinical.course import TreatmentPlan, Visit, VisitArea
 from consult_app.clinical.decisions import decisions_for
 from consult_app.clinical.explaining import decision_counts
 from consult_app.clinical.explanation import SourceLine, source_lines
+from consult_app.clinical.outlook import Outlook, outlook
 from consult_app.clinical.questions import FollowUp, Question
 from consult_app.clinical.verdict import Finding, Verdict
 
 
 def assessment_form(consultation: Consultation, catalogue: Catalogue, judged: Assessment) -> dict[str, Any]:
     """The object ``assess`` prints."""
-    overall = judged.overall
+    coming = outlook(consultation, catalogue, judged)
     return {
         "outcome": judged.outcome,
-        "not_before": _day(overall.not_before),
-        "open_questions": list(overall.open_questions),
-        "person": _verdict(judged.person),
-        "areas": {key: _verdict(verdict) for key, verdict in judged.areas.items()},
-        "anaesthetic": _numbing(judged.anaesthetic),
+        "not_before": _day(judged.overall.not_before),
+        "open_questions": list(coming.in_order(judged.overall.open_questions)),
+        "person": _verdict(judged.person, coming),
+        "areas": {key: _verdict(verdict, coming) | area_form(key, coming) for key, verdict in judged.areas.items()},
+        "anaesthetic": _numbing(judged.anaesthetic, coming),
         "findings": [_finding(finding, consultation, catalogue) for finding in judged.findings],
         "protocol": {
             "version": catalogue.protocol.version,
@@ -32,6 +34,8 @@ def assessment_form(consultation: Consultation, catalogue: Catalogue, judged: As
             "clinic_digest": catalogue.clinic_digest,
         },
         "as_of": _day(consultation.as_of),
+        "earliest": earliest_form(coming.earliest.overall),
+        "next_questions": [question_form(question) for question in coming.questions],
     }
 
 
@@ -39,15 +43,15 @@ def _day(day: Any) -> str | None:
     return day.isoformat() if day else None
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
+def _verdict(verdict: Verdict, coming: Outlook) -> dict[str, Any]:
     return {
         "outcome": verdict.outcome,
         "not_before": _day(verdict.not_before),
-        "open_questions": list(verdict.open_questions),
+        "open_questions": list(coming.in_order(verdict.open_questions)),
     }
 
 
-def _numbing(check: NumbingCheck | None) -> dict[str, Any] | None:
+def _numbing(check: NumbingCheck | None, coming: Outlook) -> dict[str, Any] | None:
     if check is None:
         return None
     return {
@@ -58,6 +62,7 @@ def _numbing(check: NumbingCheck | None) -> dict[str, Any] | None:
         "minutes": check.minutes,
         "worked_out": list(check.worked_out),
         "reasons": [reason.text for reason in check.reasons],
+        **ways_form(coming.numbing),
     }
 
 

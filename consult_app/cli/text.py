@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from consult_app.cli.outlook import outlook_text
 from consult_app.clinical.course import Visit, VisitArea
 from consult_app.clinical.dates import short_date, weekday_date
 from consult_app.clinical.explanation import FindingLine
-from consult_app.clinical.headline import WORDS
 from consult_app.clinical.summary import Summary
 
 GROUPS = {
@@ -37,7 +37,8 @@ def _assessment(summary: Summary) -> Iterator[str]:
             yield from _finding(line)
     if summary.open_questions:
         yield "\nStill unanswered"
-        yield from (f"  {line.label}  (could lead to: {WORDS[line.could_reach]})" for line in summary.open_questions)
+        yield from (f"  {line.label}. {line.words}" for line in summary.open_questions)
+    yield from outlook_text(summary)
     if summary.referrals:
         yield "\nRefer to somebody else"
         yield from (f"  {each.words}" for each in summary.referrals)
@@ -92,7 +93,7 @@ def _plan(summary: Summary) -> Iterator[str]:
             f"ceiling {area.ceiling_mm:g} mm, {area.passes} passes, {area.end_point}"
         )
     yield from (f"{summary.area(key).name}: not planned. {why}" for key, why in plan.not_planned.items())
-    yield from (each.words for each in summary.referrals)
+    yield from (each.words for each in summary.referrals if set(each.areas) - set(plan.not_planned))
     if plan.interval_days:
         yield f"Shortest interval: {plan.interval_days} days"
     yield from (reason.text for reason in plan.constraints)

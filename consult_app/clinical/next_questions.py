@@ -24,9 +24,10 @@ FEW = 6
 class NextQuestion:
     """An open question and what its answer could change.
 
-    ``could_reach`` is the strictest level the rules leave it, in ``areas`` (none where no area is requested); ``moves``
-    are the areas whose outcome that would change. ``if_so`` is an answer that alone lets areas go ahead, and
-    ``unlocks`` their outcomes then. ``may_wait`` tells that nothing may be treated whatever is answered.
+    ``could_reach`` is the strictest level the rules leave it, in ``areas``: those whose outcome it would change where
+    there are any, none where no area is requested. ``moves`` are the areas whose outcome any answer could make
+    stricter. ``if_so`` is an answer that alone lets areas go ahead, and ``unlocks`` their outcomes then. ``may_wait``
+    tells that nothing may be treated whatever is answered.
     """
 
     id: str
@@ -70,10 +71,11 @@ def _question(
         key: max((q.level for q in verdict.open if q.id == name), default=None) for key, verdict in targets.items()
     }
     most = max(level for level in reach.values() if level is not None)
+    where = [key for key, level in reach.items() if level == most and key]
     return NextQuestion(
         id=name,
         could_reach=most,
-        areas=tuple(key for key, level in reach.items() if level == most and key),
+        areas=tuple(key for key in where if most > targets[key].proven) or tuple(where),
         moves=tuple(key for key, level in reach.items() if level is not None and level > targets[key].proven),
         if_so=opening[0][1] if opening else None,
         unlocks=tuple((key, outcome) for key, _, outcome in opening),
