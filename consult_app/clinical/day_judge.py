@@ -13,6 +13,7 @@ from consult_app.clinical.dates import add_months
 from consult_app.clinical.decisions import go_ahead, is_prescriber
 from consult_app.clinical.facts import Values
 from consult_app.clinical.opening import Shut
+from consult_app.clinical.reasons import Reason
 from consult_app.clinical.ruleset import Rule
 from consult_app.clinical.sun import SUN, SunAhead
 from consult_app.clinical.verdict import Verdict, combine
@@ -61,11 +62,10 @@ class ConsultationDays:
         shut = why_shut(verdict, Coming(key, then, self._catalogue, self._judged.facts))
         rule = self._catalogue.planning.sun.rule
         tanned = any(span.end < day for span in self._sun.spans)
-        return tuple(Shut(SUN, each.reason) if tanned and each.cause == rule else each for each in shut)
+        named = tuple(Shut(SUN, each.reason) if tanned and each.cause == rule else each for each in shut)
+        return named or (Shut(key, Reason("what the safety check finds on that day")),)
 
     def _verdict(self, key: str, day: date) -> Verdict:
-        if not self._moving:
-            return self._judged.areas[key]
         if day not in self._verdicts:
             moved = self._check(self._on(day), self._moving)
             self._verdicts[day] = {name: still | moved[name] for name, still in self._unmoved.items()}

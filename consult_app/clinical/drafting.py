@@ -41,9 +41,8 @@ def draft(order: Order) -> TreatmentPlan:
         return plan
     wanted = [area for area in order.areas if area.key not in plan.not_planned]
     watches = test_patches(case, rules)
-    constraints = [*notes(wanted, plan.areas, case, rules, concerns=order.concerns, watches=watches)]
-    if plan.interval_reason:
-        constraints.append(plan.interval_reason)
+    limits = notes(wanted, plan.areas, case, rules, concerns=order.concerns, watches=watches)
+    constraints = [*limits, *filter(None, (plan.interval_reason,))]
     if plan.fields > 1:
         constraints.append(field_note(visit_limit_cm2(case, rules), plan.fields, case, rules))
     if case.choices.finish_by and plan.last_day:

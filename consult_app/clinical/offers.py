@@ -14,12 +14,11 @@ from consult_app.clinical.wishes import FinishBy, StartOn, Wish
 
 def offers(wish: Wish, plan: TreatmentPlan, order: Order) -> Iterator[Offer]:
     """The nearest courses: a later start; fewer sessions before the day, or the whole course after it."""
-    match wish:
-        case StartOn():
-            yield from _later(wish, plan)
-        case FinishBy():
-            yield from _fewer(wish, plan, order)
-            yield from _after(wish, order)
+    if isinstance(wish, FinishBy):
+        yield from _fewer(wish, plan, order)
+        yield from _after(wish, order)
+    else:
+        yield from _later(wish, plan)
 
 
 def _later(wish: StartOn, plan: TreatmentPlan) -> Iterator[Offer]:

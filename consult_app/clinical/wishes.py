@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Protocol
 
 from consult_app.clinical.consultation import Avoid
 from consult_app.clinical.course import TreatmentPlan, Visit
@@ -12,19 +11,6 @@ from consult_app.clinical.drafting import Order, outline, test_patches
 from consult_app.clinical.opening import Without
 from consult_app.clinical.reasons import Reason
 from consult_app.clinical.scheduling import watch_words
-
-
-class Wish(Protocol):
-    """What a course is asked to do."""
-
-    @property
-    def missed(self) -> str:
-        """What cannot be done, as the start of a sentence."""
-        ...
-
-    def met(self, plan: TreatmentPlan) -> bool:
-        """Whether a plan does it."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -43,6 +29,10 @@ class StartOn:
         first = plan.first_session
         return bool(first and first.date == self.day)
 
+    def reached(self, plan: TreatmentPlan) -> date | None:
+        """The day of the first session."""
+        return plan.first_session.around if plan.first_session else None
+
 
 @dataclass(frozen=True)
 class FinishBy:
@@ -60,6 +50,14 @@ class FinishBy:
         """Whether every session, dated or aimed for, leaves the skin its time."""
         last = plan.last_day
         return bool(last and last + timedelta(days=self.settled_days) <= self.day)
+
+    def reached(self, plan: TreatmentPlan) -> date | None:
+        """The day of the last session."""
+        return plan.last_day
+
+
+Wish = StartOn | FinishBy
+"""What a course is asked to do."""
 
 
 def wishes_of(order: Order) -> Iterator[Wish]:
@@ -84,16 +82,12 @@ def binding(wish: Wish, plan: TreatmentPlan, tried: Iterable[Tried]) -> tuple[Re
     enough = [reason for reason, other in tried if wish.met(other)]
     if enough:
         return tuple(Reason(f"{wish.missed}. What holds it up: {each.text}.", each.sources) for each in enough)
-    gained = [(last, reason) for reason, other in tried if (last := other.last_day) and _sooner(last, plan)]
+    now = wish.reached(plan) or date.max
+    gained = [(day, reason) for reason, other in tried if (day := wish.reached(other)) and day < now]
     if not gained:
         return (Reason(f"{wish.missed}. The course itself takes longer."),)
     _, most = min(gained, key=lambda pair: pair[0])
     return (Reason(f"{wish.missed}. No single limit is the reason; what takes most time: {most.text}.", most.sources),)
-
-
-def _sooner(last: date, plan: TreatmentPlan) -> bool:
-    now = plan.last_day
-    return now is None or last < now
 
 
 def _orders(plan: TreatmentPlan, order: Order) -> Iterator[tuple[Reason, Order]]:

@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from consult_app.clinical.consultation import PlanChoices
 from consult_app.clinical.course import Circumstances
 from consult_app.clinical.depth import depths
+from consult_app.clinical.planning_rules import PlanningRules
+from consult_app.clinical.us_status import UsStatus
 from tests.clinical.knowledge_files import planning
 from tests.clinical.plans import TODAY, asked, band, first, only, planned, said, sessions
 
@@ -238,3 +241,21 @@ def test_an_area_without_a_depth_range_has_no_depths() -> None:
     area = asked("axilla")
     with pytest.raises(ValueError, match="axilla"):
         depths(area, (), Circumstances(as_of=TODAY), planning())
+
+
+def test_a_depth_inside_the_advised_band_is_not_remarked_on() -> None:
+    choices = PlanChoices(depth_mm={"back_upper": 1.25})
+    assert "1.25 mm was set" not in said(planned(asked("back_upper"), choices=choices))
+
+
+def test_an_authorised_use_is_not_remarked_on() -> None:
+    plain = said(planned(asked("face_cheeks")))
+    authorised = UsStatus(status="authorised", words="Authorised in the US.", why="", sources=())
+    assert "US status not judged" in plain
+    assert "Authorised" not in said(planned(asked("face_cheeks", us_status=authorised)))
+
+
+def test_careful_skin_never_waits_shorter_than_other_skin() -> None:
+    rules = planning().model_dump(by_alias=True)
+    with pytest.raises(ValidationError, match="never waits a shorter interval"):
+        PlanningRules.model_validate(rules | {"interval": rules["interval"] | {"careful_days": 14}})
