@@ -10,7 +10,7 @@ from consult_app.clinical.entries import Entry
 from consult_app.clinical.planning_rules import PlanningRules
 
 Group = Literal["general", "adjustment", "back", "regulation", "labelling"]
-PLACE = re.compile(r"\{([a-z_.]+)\}")
+PLACE = re.compile(r"\{([^{}]*)\}")
 
 
 class GeneralRule(Entry):

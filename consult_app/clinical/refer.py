@@ -20,8 +20,9 @@ class Refer(Strict):
 
     @property
     def to_words(self) -> str:
-        """The roles as they are read: GP or dermatologist."""
-        return " or ".join("GP" if role == "gp" else role.replace("_", " ") for role in self.to)
+        """The roles as they are read: a GP or dermatologist."""
+        roles = " or ".join("GP" if role == "gp" else role.replace("_", " ") for role in self.to)
+        return f"{'an' if roles[0] in 'aeiou' else 'a'} {roles}"
 
     @property
     def words(self) -> str:

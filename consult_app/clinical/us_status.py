@@ -109,11 +109,10 @@ def _doubts(device: AuthorisedDevice, use: Use, skin_type: int | None, age: int 
     if use.skin_types and skin_type is not None and not use.skin_types[0] <= skin_type <= use.skin_types[1]:
         words = f"Off-label in the US: {only} in {_types(use.skin_types)} only."
         yield UsStatus("off_label", words, "skin_type", use.sources)
-    missing = _missing(use, skin_type, age)
-    if missing:
-        yield UsStatus("not_known", f"US status not known: {only}; {missing}.", "missing", use.sources)
     if use.part:
         yield UsStatus("not_known", f"Only {use.part} are authorised in the US ({device.label}).", "part", use.sources)
+    if missing := _missing(use, skin_type, age):
+        yield UsStatus("not_known", f"US status not known: {only}; {missing}.", "missing", use.sources)
 
 
 def _missing(use: Use, skin_type: int | None, age: int | None) -> str:

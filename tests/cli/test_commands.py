@@ -253,6 +253,23 @@ def test_the_text_form_says_outcome_reason_and_source(command: Command) -> None:
         assert words in text
 
 
+def test_what_is_not_offered_is_referred_in_text_and_in_the_plan(command: Command, tmp_path: Path) -> None:
+    areas = """areas:
+  - {id: face_cheeks, area_cm2: 90, concerns: [{id: acne_scar_icepick, grade: 3}]}
+  - {id: face_nose, area_cm2: 30, concerns: [{id: hypertrophic_scar}]}
+"""
+    case = write(tmp_path, f"format: 1\nas_of: 2026-11-20\n{areas}remaining_answers: no\n")
+    beside, instead = "Ice-pick acne scars, cheeks. Refer to a doctor:", "Raised scar, nose. Refer to a doctor:"
+    told = command("assess", case).out
+    assert beside in told
+    assert instead in told
+    planned = command("plan", case).out
+    assert "Nose: not planned. Not to be treated: Raised scar. Refer to a doctor: raised scars" in planned
+    assert instead not in planned
+    not_planned = command("plan", case, "--format", "json").json["not_planned"]
+    assert "Refer to a doctor: raised scars are medical care" in not_planned["face_nose"]
+
+
 def test_output_is_utf_8_whatever_the_terminal_speaks(tmp_path: Path) -> None:
     ran = started("assess", EXAMPLES / "stretch_marks_letter.yaml", home=tmp_path, LC_ALL="C")
     assert ran.returncode == 0

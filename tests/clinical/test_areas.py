@@ -154,3 +154,126 @@ def test_no_area_of_the_shipped_table_is_deeper_than_its_ceiling() -> None:
         "lidocaine_tetracaine",
         "compounded",
     }
+
+
+# Columns of the reference, each row: bone cap, devices, most passes, sources by number
+COLUMNS = {
+    "face_forehead": (1.0, ["pen"], 4, "15 112 113 204"),
+    "face_periorbital": (None, ["pen"], 3, "15 109 204"),
+    "face_nose": (0.75, ["pen"], 4, "13"),
+    "face_cheeks": (None, ["pen", "stamp"], 6, "13 14 69 204"),
+    "face_perioral": (None, ["pen"], 4, "107 204"),
+    "face_chin_jaw": (1.0, ["pen"], 4, "13"),
+    "neck_front": (None, ["pen"], 3, "13 74 106"),
+    "decolletage": (1.0, ["pen"], 3, "65 74 108"),
+    "scalp": (None, ["pen", "stamp"], 4, "95 96 97"),
+    "hands_dorsum": (None, ["pen"], 3, "44 65"),
+    "upper_arms": (None, ["pen"], 4, "74"),
+    "abdomen": (None, ["pen", "stamp"], 6, "16 92"),
+    "flanks": (None, ["pen"], 6, "185"),
+    "buttocks": (None, ["pen"], 6, "91"),
+    "thighs": (None, ["pen"], 6, "74 185"),
+    "knees": (1.0, ["pen"], 3, ""),
+    "back_upper": (1.0, ["pen"], 6, "1 43 114 185"),
+    "back_mid": (1.0, ["pen"], 6, "1 43 114"),
+    "back_lower": (1.0, ["pen"], 6, "1 43 114"),
+    "shoulders": (1.0, ["pen"], 4, "185"),
+}
+
+
+@pytest.mark.parametrize(("name", "column"), COLUMNS.items())
+def test_bone_caps_devices_passes_and_sources(name: str, column: tuple[float | None, list[str], int, str]) -> None:
+    area = areas()[name]
+    cap, devices, passes, numbers = column
+    assert area.passes
+    assert (area.bone_cap_mm, list(area.devices), area.passes[1]) == (cap, devices, passes)
+    assert {f"ref_{number}" for number in numbers.split()} <= {ref.id for ref in area.sources}
+    assert area.spread_in_print
+    assert area.cautions
+    assert area.us_status
+
+
+# Each concern: grade, band, sessions, interval, instruments, sources by number
+CONCERNS = {
+    "acne_scar_rolling": ("B", (1.0, 1.5), (3, 4), (28, 28), "goodman_baron goodman_baron_quantitative"),
+    "acne_scar_boxcar": ("B", (1.5, 1.5), (3, 6), (28, 28), "goodman_baron goodman_baron_quantitative"),
+    "acne_scar_icepick": ("C", (1.5, 1.5), (3, 6), None, "goodman_baron goodman_baron_quantitative"),
+    "acne_scar_grade1_macular": ("D", None, None, None, "goodman_baron"),
+    "acne_scar_body": ("C", (1.0, 1.5), (3, 4), (28, 42), "goodman_baron"),
+    "pih": ("C", (0.5, 1.0), (1, 4), (42, 42), ""),
+    "melasma": ("B", (0.25, 0.5), None, (42, 42), ""),
+    "fine_lines_wrinkles": ("B", (0.5, 1.0), (3, 4), (28, 28), "glogau gais"),
+    "pores": ("C", (0.5, 1.0), (3, 3), (28, 28), ""),
+    "texture_tone": ("B/C", (0.5, 1.0), (3, 3), (28, 28), "gais"),
+    "laxity": ("C", (0.5, 1.5), (4, 4), (28, 28), "gais"),
+    "stretch_marks": ("A/B", (1.0, 1.5), (1, 5), (28, 42), "gais"),
+    "surgical_traumatic_scar": ("B", (1.0, 1.5), (3, 3), (28, 28), "vancouver manchester"),
+    "hypertrophic_scar": ("C", None, None, None, "vancouver"),
+    "burn_scar": ("C", (1.0, 3.0), None, None, "vancouver"),
+    "androgenetic_alopecia": ("A", (0.5, 1.5), None, (14, 28), ""),
+    "alopecia_areata": ("C", None, None, None, "salt"),
+    "hyperhidrosis": ("C/D", None, None, None, "hdss"),
+    "drug_or_vaccine_delivery": ("-", None, None, None, ""),
+    "active_acne": ("D", None, None, None, "gags iga"),
+}
+CITED = {
+    "acne_scar_rolling": "69 71 82 83 84 85 86 198",
+    "acne_scar_boxcar": "69 70 210",
+    "acne_scar_icepick": "199 210",
+    "acne_scar_grade1_macular": "168 169",
+    "acne_scar_body": "1 2 43 80",
+    "pih": "1 2 102 103",
+    "melasma": "7 100 101 183 196",
+    "fine_lines_wrinkles": "1 3 4 15 105 106 107",
+    "pores": "2 3 4 205",
+    "texture_tone": "1 3 4 105",
+    "laxity": "3 105",
+    "stretch_marks": "1 4 19 91 92 93 94 235",
+    "surgical_traumatic_scar": "1 16 70 80 87",
+    "hypertrophic_scar": "16 88",
+    "burn_scar": "4 89 90 209",
+    "androgenetic_alopecia": "95 96 97 98",
+    "alopecia_areata": "4 97 184",
+    "hyperhidrosis": "4 99 103",
+    "drug_or_vaccine_delivery": "4 7",
+    "active_acne": "2 4 110",
+}
+
+
+@pytest.mark.parametrize(("name", "row"), CONCERNS.items())
+def test_every_concern_stands_as_in_the_reference(name: str, row: tuple[object, ...]) -> None:
+    concern = concerns()[name]
+    band = (concern.depth_mm.low, concern.depth_mm.high) if concern.depth_mm else None
+    found = (concern.evidence_grade, band, concern.sessions, concern.interval_days, " ".join(concern.measure_with))
+    assert found == row
+    assert {f"ref_{number}" for number in CITED[name].split()} <= {ref.id for ref in concern.sources}
+    for words in (concern.expect, concern.client_expect, concern.limits, concern.not_promised):
+        assert words
+
+
+def test_no_concern_is_left_out() -> None:
+    assert set(concerns()) == set(CONCERNS) == set(CITED)
+
+
+def test_the_trap_of_overclaiming_is_kept_from_clients() -> None:
+    """No sheet says highly effective, significant, long-lasting or that redness shows the treatment works."""
+    for concern in concerns().values():
+        told = concern.client_expect.lower()
+        assert not any(claim in told for claim in ("effective", "significant", "lasting", "permanent", "will go"))
+        if concern.offered and not concern.planned_as:
+            assert any(hedge in told for hedge in ("may", "only", "little")), concern.id
+
+
+def test_the_trap_of_needling_alone_for_acne_scars_is_told_with_both_sides() -> None:
+    rolling = concerns()["acne_scar_rolling"]
+    assert "likely but not certain" in rolling.not_promised
+    assert "no significant change from needling alone" in rolling.limits
+    assert {ref.id for ref in rolling.sources if ref.stance == "disputes"} == {"ref_86"}
+
+
+def test_the_trap_of_a_large_back_is_not_promised() -> None:
+    assert "large field" in concerns()["acne_scar_body"].not_promised
+
+
+def test_the_trap_of_early_scars_leaves_the_choice_to_a_surgeon() -> None:
+    assert "scars under 6 months" in concerns()["surgical_traumatic_scar"].limits

@@ -56,7 +56,7 @@ def bone_words(planned: PlannedArea) -> str:
 def us_words(planned: PlannedArea) -> str:
     """The US status in short; in full it stands with all that shaped the plan."""
     if planned.us_status.why == "instructions":
-        return "Off-label by the device's instructions"
+        return "Off-label for this device"
     return {"off_label": "Off-label in the US", "authorised": "Authorised in the US"}.get(
         planned.us_status.status, "US status not known"
     )

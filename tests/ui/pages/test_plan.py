@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from consult_app.clinical.catalogue import Catalogue
@@ -344,3 +344,19 @@ def test_every_control_has_a_name_and_a_place_in_the_tab_order(page: PlanPage) -
 )
 def test_times_are_read_as_people_type_them(typed: str, read: str | None) -> None:
     assert read_time(typed) == read
+
+
+def test_what_is_referred_stands_under_what_shaped_the_plan(
+    page: PlanPage, state: ConsultationState, qtbot: QtBot
+) -> None:
+    scars = [{"id": "acne_scar_icepick", "grade": 3}]
+    areas = (AreaRequest.model_validate({"id": "face_cheeks", "area_cm2": 90, "concerns": scars}),)
+    assert not said_in(page, "Refer to somebody else")
+    state.update(areas=areas, answers={}, remaining_answers="no")
+    assert said_in(page, "Refer to somebody else")
+    assert said_in(page, "Ice-pick acne scars, cheeks. Refer to a doctor:")
+    qtbot.waitUntil(lambda: said_in(page, "US status not known"))
+
+
+def said_in(page: PlanPage, words: str) -> bool:
+    return any(words in each.text() and each.isVisible() for each in page.findChildren(QLabel))
