@@ -1,10 +1,12 @@
 """The treatment plan says what was found, what to do first, what is treated and when."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from consult_app.clinical.dates import weekday_date
+from consult_app.clinical.skin_scales import ScoreLine
 from consult_app.clinical.summary import Summary
 from consult_app.documents import DocumentOptions, make, make_sheets
 from consult_app.documents.options import Paper
@@ -132,10 +134,30 @@ def test_parts_that_take_turns_are_listed_with_their_days(tmp_path: Path) -> Non
     assert "part 1 of 2" in words
 
 
-def test_use_that_was_passed_in_part_is_said_so(tmp_path: Path) -> None:
-    tummy = [{"id": "abdomen", "area_cm2": 200, "concerns": [{"id": "stretch_marks"}]}]
-    words = read(cases.treatable(areas=tummy, anaesthetic=None), tmp_path)
-    assert "only some uses on your tummy have been passed" in words
+def test_what_was_not_passed_or_only_in_part_is_said_so(tmp_path: Path) -> None:
+    tummy = {"id": "abdomen", "area_cm2": 200, "concerns": [{"id": "stretch_marks"}]}
+    brows = {"id": "face_forehead", "area_cm2": 90, "concerns": [{"id": "fine_lines_wrinkles"}]}
+    words = read(cases.treatable(areas=[tummy, brows], anaesthetic=None), tmp_path)
+    assert "it has not been passed for what you want treated there" in words
+    assert "only some uses on your forehead have been passed. Others are “off-label”." in words
+    assert "“Off-label” means a use that the maker or the authority has not passed the device for." in words
+
+
+def test_what_was_passed_for_the_device_is_not_called_off_label(tmp_path: Path) -> None:
+    pen = "{id: pen_1, label: Pen 1, kind: pen, max_depth_mm: 1.5, us_authorisation: skinpen}"
+    clinic = f"{cases.CLINIC}devices: [{pen}]\n"
+    assert "off-label" not in read(cases.treatable(clinic=clinic, device="pen_1"), tmp_path).lower()
+    assert "Ours may not be one of them" in read(cases.treatable(), tmp_path)
+
+
+def test_what_is_not_treated_here_leads_to_somebody_who_does(tmp_path: Path) -> None:
+    scars = {"id": "face_cheeks", "area_cm2": 150, "concerns": [{"id": "acne_scar_icepick", "grade": 3}]}
+    raised = {"id": "face_nose", "area_cm2": 30, "concerns": [{"id": "hypertrophic_scar"}]}
+    words = read(cases.treatable(areas=[scars, raised], anaesthetic=None), tmp_path)
+    assert "Who else can help" in words
+    assert "A doctor has other ways to treat narrow, deep scars." in words
+    assert "A doctor treats raised scars." in words
+    assert "Who else can help" not in read(cases.treatable(), tmp_path)
 
 
 def test_known_allergens_are_kept_off(tmp_path: Path) -> None:
@@ -152,6 +174,20 @@ def test_every_wait_is_told_with_its_end(tmp_path: Path) -> None:
     answers = {"isotretinoin_recent": {"answer": "yes", "last_dose": "2026-09-12"}, "peel_medium": peel}
     words = read(cases.deferred(answers=answers), tmp_path)
     assert "We also wait for: Medium peel, upper back (until 11 December 2026)." in words
+
+
+def test_finished_scores_stand_by_person_and_area(tmp_path: Path) -> None:
+    plain = cases.deferred()
+    assert "What we measured" not in read(plain, tmp_path)
+    scored = (
+        ScoreLine("gags", "Acne", "", "", "GAGS 14 of 44, mild", "six sites", "practitioner"),
+        ScoreLine("iga", "Acne of the face", "", "", "IGA 2, mild", "0 to 4", "practitioner"),
+        ScoreLine("vancouver", "Scar", "back_upper", "Upper back", "Vancouver scar scale 4 of 13", "1", "practitioner"),
+    )
+    words = read(replace(plain, scores=scored), tmp_path)
+    assert "What we measured" in words
+    assert "You: GAGS 14 of 44, mild; IGA 2, mild." in words
+    assert "Upper back: Vancouver scar scale 4 of 13." in words
 
 
 def test_cost_and_dates_kept_free_are_told(tmp_path: Path) -> None:
