@@ -124,10 +124,12 @@ def first_day(key: str, summary: Summary) -> date | None:
 
 
 def measured(summary: Summary) -> Iterator[Prose]:
-    """The finished scores: those of the person, then a line for each area."""
-    for place in wording.unique([one.area for one in summary.scores]):
-        words = wording.sentence("; ".join(one.words for one in summary.scores if one.area == place))
-        yield (Strong(f"{place}: "), words) if place else words
+    """The finished scores: those of the person, a line for each area, and what they are for."""
+    for place in dict.fromkeys(one.area for one in summary.scores):
+        words = "; ".join(one.words for one in summary.scores if one.area == place)
+        yield (Strong(f"{place or 'You'}: "), wording.sentence(words))
+    if summary.scores:
+        yield "We measure again later, to see what has changed."
 
 
 def visits(summary: Summary, scale: TypeScale, width: float) -> list[Flowable]:
