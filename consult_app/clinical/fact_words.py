@@ -9,7 +9,7 @@ from consult_app.clinical.questions import FollowUp, Question
 
 OPEN_ENDINGS = frozenset({"on", "since", "for", "in", "used", "taken", "when", "time"})
 """Last words of a label that ask for a day without naming it, such as Cleared on."""
-ANSWERS: Mapping[str, str] = {"unsure": "not sure"}
+ANSWERS: Mapping[str, str] = {"unsure": "“not sure”"}
 
 
 @dataclass(frozen=True)
