@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.conditions import facts_of
 from consult_app.clinical.contraindications import Contraindication, DayRule, Outcome, Watch
 from consult_app.clinical.decisions import NEVER_WITHOUT_LETTER
 from consult_app.clinical.fact_words import fact_words
@@ -43,11 +44,20 @@ def rule_words(rule: Contraindication, outcome: Outcome, catalogue: Catalogue) -
 def effect_words(rule: Contraindication, outcome: Outcome, catalogue: Catalogue) -> str:
     """What an outcome brings: Defer until 6 months after the last capsule. Lifted in writing by: dermatologist."""
     do = (NUMBING if outcome.scope == "anaesthetic" else DO)[outcome.level]
-    where = f" ({SCOPES[outcome.scope]})" if SCOPES[outcome.scope] else ""
+    where = _where(outcome)
     wait = _wait(outcome, catalogue, rule.asks or "")
     patch = f"Test patch first, watched for {_watched(outcome.test_patch)}." if outcome.test_patch else ""
     lifts = lift_words(rule.id, outcome.level, outcome.lifted_by, overridable=outcome.overridable)
     return " ".join(part for part in (f"{do}{where}{wait}.", patch, lifts) if part)
+
+
+def _where(outcome: Outcome) -> str:
+    """What it reaches, in brackets; a condition on the area itself reaches the areas that meet it."""
+    by_area = outcome.scope in ("area", "all_areas") and any(
+        fact.startswith("area.") for fact in facts_of(outcome.when)
+    )
+    where = "each such area" if by_area else SCOPES[outcome.scope]
+    return f" ({where})" if where else ""
 
 
 def lift_words(rule: str, level: str, lifted_by: Iterable[str], *, overridable: bool) -> str:

@@ -275,6 +275,10 @@ DATED = {"not_before": {"fact": "isotretinoin_recent.last_dose", "plus_months": 
             "recently”. Lifted in writing by: treating team, GP. "
             "Without it only a doctor or independent prescriber may go ahead.",
         ),
+        (
+            {"level": "do_not_treat", "scope": "all_areas", "when": {"fact": "area.id", "is": "axilla"}},
+            "Do not treat (each such area). Nobody may lift this.",
+        ),
         ({"level": "do_not_treat"}, "Do not treat. Nobody may lift this."),
         (
             {"level": "do_not_treat", "lifted_by": ["dermatologist"]},
