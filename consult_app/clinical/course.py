@@ -135,7 +135,7 @@ class Visit:
     """One visit; ``date`` is None while it waits. ``key`` names it for a date set by hand.
 
     ``waits_for`` says what a visit without a date needs first, ``aim`` the day it would fall on otherwise: a day to
-    aim for, never a date.
+    aim for, never a date; ``moved`` says why its day is later than the calendar alone would have it.
     """
 
     key: str
@@ -146,6 +146,7 @@ class Visit:
     note: str = ""
     waits_for: tuple[Reason, ...] = ()
     aim: dt.date | None = None
+    moved: tuple[Reason, ...] = ()
 
     @property
     def around(self) -> dt.date | None:

@@ -94,13 +94,15 @@ def finish_note(last: date, rules: PlanningRules) -> Reason:
 
 
 def moved_notes(visits: Sequence[Visit], case: Circumstances, rules: PlanningRules) -> Iterator[Reason]:
-    """Days that were asked for and could not be kept."""
+    """Days that were asked for, or came first, and could not be kept."""
     first = next((visit for visit in visits if visit.kind == "session" and visit.date), None)
     wanted = case.session.date if case.session else None
     if first and first.date and wanted and first.date != wanted:
         text = f"The first session moves from {short_date(wanted)} to {short_date(first.date)}"
         yield Reason(f"{text}, the first day that may be.", rules.patch.sources)
     for visit in visits:
+        name = visit.key.replace("_", " ").capitalize()
+        yield from (Reason(f"{name} {reason.text}", reason.sources) for reason in visit.moved)
         asked = case.choices.dates.get(visit.key)
         if asked and visit.date and asked != visit.date:
             yield Reason(f"{short_date(asked)} cannot be kept; the visit stands on {short_date(visit.date)}.")

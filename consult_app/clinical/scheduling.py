@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from consult_app.clinical.consultation import Avoid
 from consult_app.clinical.contraindications import Watch
 from consult_app.clinical.course import Circumstances
-from consult_app.clinical.dates import shift
+from consult_app.clinical.dates import shift, short_date
 from consult_app.clinical.opening import DayJudge, Shut
 from consult_app.clinical.reasons import Reason
 from consult_app.errors import BadInputError
@@ -50,11 +50,15 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a visit stands: its day, or the day to aim for and what it waits for; all empty while an area waits."""
+    """Where a visit stands: its day, or the day to aim for and what it waits for; all empty while an area waits.
+
+    ``moved`` says why the day is later than the calendar alone would have it.
+    """
 
     day: date | None = None
     aim: date | None = None
     waits_for: tuple[Reason, ...] = ()
+    moved: tuple[Reason, ...] = ()
 
     @property
     def around(self) -> date | None:
@@ -91,7 +95,15 @@ class Timetable:
             if change is None or change > last:
                 return _aimed(tried)
             day = self.calendar.first_open(change, others, gap_days)
-        return Place(day)
+        return Place(day, moved=tuple(_moved(*each) for each in tried[:1]))
+
+
+def _moved(day: date, shut: tuple[Shut, ...]) -> Reason:
+    """Why a day could not be kept."""
+    words = "; ".join(each.reason.text for each in shut)
+    return Reason(
+        f"not on {short_date(day)}: {words}.", tuple(dict.fromkeys(s for each in shut for s in each.reason.sources))
+    )
 
 
 def _aimed(tried: Sequence[tuple[date, tuple[Shut, ...]]]) -> Place:

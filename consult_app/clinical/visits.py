@@ -31,7 +31,7 @@ class Diary:
         place = course.waiting if course.start is None else self._find("test_patch", (piece,), course.start)
         done = _on_area(area, piece, first=True)
         note = "A hidden spot in the area to be treated."
-        return Visit("test_patch", "test_patch", place.day, 0, (done,), note, place.waits_for, place.aim)
+        return Visit("test_patch", "test_patch", place.day, 0, (done,), note, place.waits_for, place.aim, place.moved)
 
     def visits(self, course: Course, not_before: date | None, waits: tuple[Reason, ...] = ()) -> Iterator[Visit]:
         """The sessions and reviews of one course, in order; ``waits`` is what its test patch waits for."""
@@ -77,7 +77,7 @@ class Diary:
         note = f"Field {slot.field} of {slot.fields}." if slot.fields > 1 else ""
         if first and any(areas[piece.key].group == "body" for piece in slot.pieces):
             note = f"One block of {self._rules.first_body.block_cm2:g} cm² on each body area. {note}".strip()
-        return Visit(key, "session", place.day, slot.number, done, note, place.waits_for, place.aim)
+        return Visit(key, "session", place.day, slot.number, done, note, place.waits_for, place.aim, place.moved)
 
     def _treated(self, area: PlannedArea, piece: Piece, *, first: bool) -> VisitArea:
         """The area on a session; on the body the first one treats a block of it."""

@@ -9,7 +9,6 @@ from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.course import TreatmentPlan, Visit
 from consult_app.clinical.planning import test_patches as patches_of
 from consult_app.clinical.scheduling import WEEKDAYS, watched_until
-from consult_app.clinical.summary import summarise
 from consult_app.clinical.treatment import circumstances, plan_course, ways_ahead
 from tests.clinical.cases import case
 
@@ -23,7 +22,7 @@ def plan_of(consultation: Consultation, catalogue: Catalogue) -> TreatmentPlan:
 def planned(catalogue: Catalogue, **parts: Any) -> TreatmentPlan:
     """The plan of a case, after every day in it was judged."""
     consultation = case(**parts)
-    plan = summarise(consultation, catalogue).plan
+    plan = plan_of(consultation, catalogue)
     hold(consultation, catalogue, plan)
     return plan
 

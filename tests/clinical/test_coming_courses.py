@@ -88,6 +88,10 @@ def test_sessions_go_round_a_planned_vaccine(catalogue: Catalogue, vaccine: str)
     plan = planned(catalogue, areas=FACE, answers=answers)
     assert days(plan)[1] == date.fromisoformat(vaccine) + timedelta(7)
     assert len(days(plan)) == 3
+    (moved,) = [
+        reason for reason in plan.constraints if reason.text.startswith("Session 2 not on 18 Dec 2026: Vaccine")
+    ]
+    assert moved.sources
 
 
 @pytest.mark.parametrize("vaccine", ["2026-12-25", "2026-12-11"])
