@@ -75,7 +75,7 @@ def _because(entry: Contraindication, outcome: Outcome, answer: Answer | None, f
     shown = [
         _shown(fact, value)
         for fact in sorted(facts_of(outcome.when))
-        if "." in fact and fact in facts.given
+        if fact in FACT_WORDS and fact in facts.given
         for value in facts.given[fact]
         if value is not NEVER and isinstance(value, str | int | float | date)
     ]
@@ -97,4 +97,4 @@ def _shown(fact: str, value: object) -> str:
     text = short_date(value) if isinstance(value, date) else f"{value:g}" if isinstance(value, float) else str(value)
     if fact in ("skin.fitzpatrick", "skin.glogau") and isinstance(value, int):
         text = ROMAN[value]
-    return f"{FACT_WORDS.get(fact, fact)} {text.replace('_', ' ')}"
+    return f"{FACT_WORDS[fact]} {text.replace('_', ' ')}"

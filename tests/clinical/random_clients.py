@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from consult_app.clinical.areas import Area, Concern
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import (
     Anaesthetic,
@@ -12,12 +13,15 @@ from consult_app.clinical.consultation import (
     AreaRequest,
     Client,
     Consultation,
+    Decision,
+    DeviceChoice,
     FieldValue,
     Skin,
 )
 from consult_app.clinical.questions import FollowUp, Question
 
 TODAY = date(2026, 11, 20)
+YES_NO = st.sampled_from([None, "yes", "no"])
 BIRTHS = st.dates(date(1940, 1, 1), date(2012, 1, 1))
 
 
@@ -54,19 +58,90 @@ def answers_to(draw: st.DrawFn, question: Question, keys: tuple[str, ...]) -> An
     return Answer(answer="yes", fields={item.id: draw(field_values(item, keys)) for item in chosen})
 
 
+def told(question: Question, keys: tuple[str, ...]) -> st.SearchStrategy[tuple[Answer, ...]]:
+    """What is told of a question: mostly one answer, sometimes several."""
+    one = answers_to(question, keys)
+    return st.tuples(one) | st.lists(one, min_size=1, max_size=3).map(tuple)
+
+
+def places(catalogue: Catalogue) -> tuple[str, ...]:
+    """Every place an answer can name: areas, their sides, and elsewhere."""
+    sides = tuple(f"{area.id}.{side}" for area in catalogue.areas.values() if area.sides for side in ("left", "right"))
+    return (*catalogue.areas, *sides, "elsewhere")
+
+
+@st.composite
+def requests(draw: st.DrawFn, catalogue: Catalogue, area: Area) -> AreaRequest:
+    """One area with one or two of the concerns that fit it, graded or not."""
+    fitting = [concern for concern in catalogue.concerns.values() if concern.fits(area)]
+    chosen = draw(st.lists(st.sampled_from(fitting), min_size=1, max_size=2, unique_by=lambda concern: concern.id))
+    return AreaRequest(
+        id=area.id,
+        side=draw(st.sampled_from([None, "left", "right"])) if area.sides else None,
+        area_cm2=draw(st.none() | st.integers(10, 400)),
+        concerns=tuple(draw(concerned(concern)) for concern in chosen),
+    )
+
+
+def concerned(concern: Concern) -> st.SearchStrategy[AreaConcern]:
+    """A concern with what belongs to it: a burn its history, an acne scar its grade, the rest a severity."""
+    if concern.id == "burn_scar":
+        return st.builds(
+            AreaConcern,
+            id=st.just(concern.id),
+            age_months=st.none() | st.integers(0, 60),
+            flat=YES_NO,
+            grafted=YES_NO,
+            size_cm2=st.none() | st.integers(1, 900),
+        )
+    if concern.needs_grade:
+        return st.builds(AreaConcern, id=st.just(concern.id), grade=st.none() | st.integers(1, 4))
+    return st.builds(AreaConcern, id=st.just(concern.id), severity=st.sampled_from([None, "mild", "severe"]))
+
+
+@st.composite
+def skins(draw: st.DrawFn, catalogue: Catalogue, keys: tuple[str, ...]) -> Skin:
+    """The practitioner's view, and sometimes a scale that is filled in wholly or in part."""
+    scales = [scale for scale in catalogue.instruments.values() if not scale.per_area or keys]
+    filled: dict[str, dict[str, int]] = {}
+    for scale in draw(st.lists(st.sampled_from(scales), max_size=1)):
+        name = f"{scale.id}@{draw(st.sampled_from(keys))}" if scale.per_area else scale.id
+        items = [item for item in scale.items if item.options and draw(st.integers(0, 9)) > 0]
+        filled[name] = {item.id: draw(st.sampled_from([option.points for option in item.options])) for item in items}
+    return Skin(
+        fitzpatrick=draw(st.none() | st.integers(1, 6)),
+        glogau=draw(st.none() | st.integers(1, 4)),
+        instruments=filled,
+    )
+
+
+def decisions(catalogue: Catalogue) -> st.SearchStrategy[tuple[Decision, ...]]:
+    """Clearances and overrides of any rule, by anyone."""
+    decided = st.builds(
+        Decision,
+        finding=st.sampled_from(list(catalogue.rules)),
+        kind=st.sampled_from(["clearance", "override"]),
+        by=st.just("Dr Ian Whitcombe"),
+        role=st.sampled_from(["dermatologist", "gp", "nurse"]),
+        date=st.just(TODAY - timedelta(days=2)),
+        reason=st.just("No objection to needling now"),
+    )
+    return st.lists(decided, max_size=2).map(tuple)
+
+
+DEVICES = st.none() | st.builds(
+    DeviceChoice,
+    kind=st.sampled_from(["pen", "stamp", "roller", "rf"]),
+    max_depth_mm=st.none() | st.sampled_from([0.3, 1.5, 2.5]),
+)
+
+
 @st.composite
 def consultations(draw: st.DrawFn, catalogue: Catalogue, *, questions: int = 4) -> Consultation:
     """A client with some areas, a few answers of their own, and the rest denied or blank."""
     offered = [area for area in catalogue.areas.values() if area.offered]
-    areas = draw(st.lists(st.sampled_from(offered), max_size=3, unique_by=lambda area: area.id))
-    requests = []
-    for area in areas:
-        side = draw(st.sampled_from([None, "left", "right"])) if area.sides else None
-        fitting = [concern for concern in catalogue.concerns.values() if concern.fits(area)]
-        concern = draw(st.sampled_from(fitting))
-        grade = draw(st.none() | st.integers(1, 4)) if concern.needs_grade else None
-        requests.append(AreaRequest(id=area.id, side=side, concerns=(AreaConcern(id=concern.id, grade=grade),)))
-    keys = (*catalogue.areas, "elsewhere")
+    wanted = draw(st.lists(st.sampled_from(offered), max_size=3, unique_by=lambda area: area.id))
+    areas = tuple(draw(requests(catalogue, area)) for area in wanted)
     asked = draw(
         st.lists(st.sampled_from(list(catalogue.questions.values())), max_size=questions, unique_by=lambda q: q.id)
     )
@@ -79,9 +154,11 @@ def consultations(draw: st.DrawFn, catalogue: Catalogue, *, questions: int = 4) 
             weight_kg=draw(st.none() | st.just(64.0)),
             height_cm=draw(st.none() | st.just(168.0)),
         ),
-        skin=Skin(fitzpatrick=draw(st.none() | st.integers(1, 6))),
-        areas=tuple(requests),
-        answers={question.id: (draw(answers_to(question, keys)),) for question in asked},
+        skin=draw(skins(catalogue, tuple(request.key for request in areas))),
+        areas=areas,
+        answers={question.id: draw(told(question, places(catalogue))) for question in asked},
         remaining_answers=draw(st.just("no") | st.none()),
+        device=draw(DEVICES),
         anaesthetic=draw(st.none() | st.just(Anaesthetic(product="lidocaine_prilocaine"))),
+        decisions=draw(decisions(catalogue)),
     )
