@@ -10,7 +10,7 @@ from consult_app.clinical.contraindications import Contraindication
 from consult_app.clinical.entries import Entry
 from consult_app.clinical.practice import Practice
 from consult_app.clinical.skin_scales import unknown_names
-from consult_app.knowledge.example_coverage import conditions, shown_and_blank
+from consult_app.knowledge.example_coverage import conditions, lacking, least_lacking
 from consult_app.knowledge.examples import tried
 
 GIVEN = {
@@ -30,7 +30,8 @@ def inconsistencies(catalogue: Catalogue, rules: Iterable[Contraindication]) -> 
     """Every cross-reference that leads nowhere and every example that comes out otherwise.
 
     ``rules`` are the entries as the files state them, the clinic's own among them, before its settings change them;
-    their examples too speak of a practice that has set nothing.
+    their examples too speak of a practice that has set nothing. The protocol's own entries must be fully covered by
+    their examples; of a clinic's additions it is enough that each outcome is shown and the question once left blank.
     """
     entries = tuple(rules)
     found = [
@@ -42,7 +43,8 @@ def inconsistencies(catalogue: Catalogue, rules: Iterable[Contraindication]) -> 
     ]
     if not found:
         bare = replace(catalogue, practice=Practice(format=1))
-        found += [problem for entry in entries for problem in _examples(bare, entry)]
+        added = {entry.id for entry in catalogue.practice.additions}
+        found += [problem for entry in entries for problem in _examples(bare, entry, added=entry.id in added)]
     return tuple(found)
 
 
@@ -111,9 +113,10 @@ def _devices(catalogue: Catalogue) -> Iterator[str]:
                 yield f"clinic.yaml: devices[{number}].contraindicated: {listed.id} is no entry"
 
 
-def _examples(catalogue: Catalogue, entry: Contraindication) -> Iterator[str]:
+def _examples(catalogue: Catalogue, entry: Contraindication, *, added: bool) -> Iterator[str]:
     trials, problems = tried(entry, catalogue)
     yield from problems
     for trial in trials:
         yield from trial.surprises()
-    yield from (f"{entry.id}: no example {lack}" for lack in shown_and_blank(entry, trials))
+    lacks = least_lacking(entry, trials) if added else lacking(entry, trials)
+    yield from (f"{entry.id}: no example {lack}" for lack in lacks)
