@@ -1,11 +1,17 @@
 """Areas and concerns as data: sizes from body surface, shares, depth limits, and what belongs where."""
 
-import pytest
+from dataclasses import replace
+from datetime import date
 
-from consult_app.clinical.areas import body_surface_m2, estimated_cm2, size_cm2
-from consult_app.clinical.consultation import AreaRequest, Client
+import pytest
+from pydantic import ValidationError
+
+from consult_app.clinical.areas import Area, body_surface_m2, estimated_cm2, size_cm2
+from consult_app.clinical.consultation import AreaConcern, AreaRequest, Client
+from consult_app.clinical.course import AreaToPlan, Circumstances
+from consult_app.clinical.plannable import planned_concerns, why_not
 from consult_app.resources import resource_path
-from tests.clinical.knowledge_files import areas, concerns, numbing
+from tests.clinical.knowledge_files import areas, concerns, numbing, planning
 
 # cm2 at a body surface of 1.6, 1.8 and 2.0 m2, then grams at 1.0 and 1.5 g per 10 cm2 for 1.8 m2
 SIZES = {
@@ -277,3 +283,41 @@ def test_the_trap_of_a_large_back_is_not_promised() -> None:
 
 def test_the_trap_of_early_scars_leaves_the_choice_to_a_surgeon() -> None:
     assert "scars under 6 months" in concerns()["surgical_traumatic_scar"].limits
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"depth_mm": {"low": 1.0, "high": 0.5}}, "a depth range runs from low to high"),
+        ({"depth_mm": None}, "an area that is offered needs a depth range and passes"),
+        ({"passes": None}, "an area that is offered needs a depth range and passes"),
+        ({"share_percent": 0.6}, "the shares of the regions do not add up to the area's"),
+    ],
+)
+def test_an_area_that_cannot_be_is_refused(wrong: dict[str, object], reason: str) -> None:
+    stated = areas()["face_forehead"].model_dump() | wrong
+    with pytest.raises(ValidationError, match=reason):
+        Area.model_validate(stated)
+
+
+def test_the_concerns_an_area_is_planned_by() -> None:
+    named = [
+        AreaConcern(id="acne_scar_grade1_macular"),
+        AreaConcern(id="acne_scar_rolling", grade=1),
+        AreaConcern(id="acne_scar_boxcar", grade=3),
+        AreaConcern(id="hypertrophic_scar"),
+    ]
+    request = AreaRequest(id="face_cheeks", concerns=tuple(named))
+    assert [each.id for each in planned_concerns(request, concerns(), planning())] == ["pih", "acne_scar_boxcar"]
+
+
+def test_an_area_whose_reasons_are_all_not_offered_stands_outside_the_plan() -> None:
+    request = AreaRequest(id="face_cheeks", concerns=(AreaConcern(id="hypertrophic_scar"),))
+    asked = AreaToPlan(request, areas()["face_cheeks"], area_cm2=90, estimated=False, may_plan=True)
+    case = Circumstances(as_of=date(2026, 11, 20))
+    reason = "None of the reasons named for this area is offered."
+    assert why_not(asked, case, planning(), concerns()) == reason
+    leading = replace(asked, refer="Refer to a doctor: that.")
+    assert why_not(leading, case, planning(), concerns()) == f"{reason} Refer to a doctor: that."
+    barred = replace(asked, may_plan=False)
+    assert why_not(barred, case, planning(), concerns()) == "Not cleared for treatment."
