@@ -54,7 +54,7 @@ class Area(Entry):
     devices: tuple[str, ...] = ()
     technique: str = ""
     end_point: str = ""
-    cautions: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = Field(min_length=1)
     us_status: str
     spread_in_print: str = ""
     plain_name: str = ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from consult_app.clinical.area_notes import area_notes
 from consult_app.clinical.areas import Concern
 from consult_app.clinical.contraindications import Watch
 from consult_app.clinical.course import AreaToPlan, Circumstances, PlannedArea, Visit
@@ -30,6 +31,7 @@ def notes(
             yield Reason(f"{area.name}: {area.us_status.words}", area.us_status.sources)
     yield from case.cautions
     yield from bone_caps(areas)
+    yield from area_notes(areas, concerns, case.device_kind)
     yield from _concern_notes(areas, concerns, rules)
     if less := lowering(case, rules):
         text = f"First session {less:g} mm shallower, at most {rules.depth.face_first_mm:g} mm on the face"

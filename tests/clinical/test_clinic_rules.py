@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from consult_app.clinical.practice import Clinic, Device
+from consult_app.clinical.practice import Clinic, Device, Practice
 from consult_app.clinical.summary import Summary, summarise
 from consult_app.knowledge.loader import catalogue_or_error
 from tests.clinical.cases import case
@@ -175,3 +175,14 @@ def test_hours_and_logo_that_cannot_be_are_refused(given: dict[str, Any]) -> Non
 def test_a_logo_is_a_bare_file_name() -> None:
     assert Clinic(logo="our logo.png").logo == "our logo.png"
     assert Clinic().logo == ""
+
+
+@pytest.mark.parametrize(("born", "outcome"), [("2005-11-20", "precautions"), ("2005-11-21", "do_not_treat")])
+def test_the_clinics_own_minimum_age_counts(born: str, outcome: str) -> None:
+    found = summary("texture_tone", clinic="{format: 1, minimum_age: 21}", client={"date_of_birth": born})
+    assert found.headline.outcome == outcome
+
+
+def test_no_clinic_treats_minors() -> None:
+    with pytest.raises(ValidationError):
+        Practice.model_validate({"format": 1, "minimum_age": 17})

@@ -41,8 +41,8 @@ def test_a_concern_that_is_not_offered_leads_to_a_referral_and_to_no_plan(
 
 
 def test_every_concern_and_area_not_offered_says_where_it_leads(catalogue: Catalogue) -> None:
-    entries = [*catalogue.concerns.values(), *catalogue.areas.values()]
-    assert all(entry.refer for entry in entries if not entry.offered)
+    assert all(concern.refer for concern in catalogue.concerns.values() if not concern.offered)
+    assert all(area.refer for area in catalogue.areas.values() if not area.offered)
 
 
 def test_beside_another_concern_it_is_left_out_and_still_referred(catalogue: Catalogue) -> None:

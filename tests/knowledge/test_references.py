@@ -48,7 +48,7 @@ def test_an_authorisation_names_areas_concerns_and_sources_that_exist(catalogue:
 
 def test_a_concern_is_measured_with_an_instrument_that_exists(catalogue: Catalogue) -> None:
     broken = catalogue.concerns["melasma"].model_copy(update={"measure_with": ("ruler",)})
-    assert dangling(replace(catalogue, concerns=catalogue.concerns | {"melasma": broken})) == (
+    assert dangling(replace(catalogue, concerns={**catalogue.concerns, "melasma": broken})) == (
         "melasma: measure_with: ruler is no instrument",
     )
 
