@@ -35,6 +35,16 @@ def condition_words(condition: Condition, catalogue: Catalogue, about: str = "")
     return _Speech(catalogue, about).phrase(condition)
 
 
+def condition_list(condition: Condition, catalogue: Catalogue, about: str = "") -> tuple[str, tuple[str, ...]]:
+    """A condition of several parts as a list: what is asked of the parts, and each of them, exceptions last."""
+    speech = _Speech(catalogue, about)
+    if isinstance(condition, AllOf):
+        said, exceptions = speech.parts(condition, inside=False)
+        return "When all of the following hold", (*said, *(f"unless {exception}" for exception in exceptions))
+    members = _flat(condition) if isinstance(condition, AnyOf) else (condition,)
+    return "When any of the following holds", tuple(speech.phrase(member) for member in members)
+
+
 def capital(text: str) -> str:
     """The text as it begins a sentence."""
     return f"{text[:1].upper()}{text[1:]}"
@@ -67,13 +77,17 @@ class _Speech:
                 return self._leaf(condition)
 
     def _all(self, condition: AllOf, *, inside: bool) -> str:
-        members = _unguarded(_flat(condition))
-        exceptions = [member.negated for member in members if _is_exception(member)]
-        said = [self.phrase(member, inside=True) for member in members if not _is_exception(member)]
+        said, exceptions = self.parts(condition, inside=True)
         text = ", and ".join(said) or "in every case"
         for exception in exceptions:
-            text += f" (unless {self.phrase(exception)})" if inside else f"; unless {self.phrase(exception)}"
+            text += f" (unless {exception})" if inside else f"; unless {exception}"
         return text
+
+    def parts(self, condition: AllOf, *, inside: bool) -> tuple[list[str], list[str]]:
+        """What has to hold, and what must not."""
+        members = _unguarded(_flat(condition))
+        said = [self.phrase(member, inside=inside) for member in members if not _is_exception(member)]
+        return said, [self.phrase(member.negated) for member in members if _is_exception(member)]
 
     def _not(self, negated: Condition, *, inside: bool) -> str:
         if isinstance(negated, NotThat):

@@ -11,7 +11,7 @@ from consult_app.clinical.conditions import Condition
 from consult_app.clinical.contraindications import Contraindication, Outcome
 from consult_app.clinical.effect_words import effect_words, rule_words
 from consult_app.clinical.fact_words import GIVEN, area_words, fact_words
-from consult_app.clinical.rule_words import capital, condition_words
+from consult_app.clinical.rule_words import capital, condition_list, condition_words
 from consult_app.knowledge.loader import catalogue_or_error
 from consult_app.resources import resource_path
 
@@ -220,6 +220,26 @@ CALM = {"fact": "rosacea.clear_since", "within_days": 28}
 )
 def test_groups_read_without_doubt(condition: dict[str, Any], words: str, catalogue: Catalogue) -> None:
     assert said(condition, catalogue, "melasma") == words
+
+
+def listed(condition: dict[str, Any], catalogue: Catalogue) -> tuple[str, tuple[str, ...]]:
+    return condition_list(TypeAdapter(Condition).validate_python(condition), catalogue, "melasma")
+
+
+def test_a_long_condition_can_be_listed(catalogue: Catalogue) -> None:
+    assert listed({"all": [CREAM, EITHER, {"not": BOTH}]}, catalogue) == (
+        "When all of the following hold",
+        (
+            "a numbing cream is planned",
+            "any of: the answer is yes; skin type is V or VI",
+            "unless the answer is yes, and skin type is V or VI",
+        ),
+    )
+    assert listed(EITHER, catalogue) == (
+        "When any of the following holds",
+        ("the answer is yes", "skin type is V or VI"),
+    )
+    assert listed(YES, catalogue) == ("When any of the following holds", ("the answer is yes",))
 
 
 def test_a_fact_without_words_goes_by_its_name(catalogue: Catalogue) -> None:

@@ -19,7 +19,7 @@ WORDS: Mapping[str, str] = {
     "depth.step_mm": "Depths are set in steps of {} mm.",
     "depth.lowest_mm": "No depth is planned below {} mm.",
     "depth.unsupervised_mm": "Without medical supervision nobody goes deeper than {} mm.",
-    "depth.aged_from_glogau": "Skin counts as sun-aged from Glogau grade {} on.",
+    "depth.aged_from_glogau": "Skin counts as sun-aged from Glogau type {} on.",
     "depth.aged_less_mm": "Sun-aged skin is needled {} mm less deep.",
     "depth.careful_less_mm": "Careful skin is needled {} mm less deep.",
     "depth.darkest_less_mm": "The darkest skin types are needled {} mm less deep.",

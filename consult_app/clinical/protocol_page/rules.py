@@ -8,7 +8,7 @@ from consult_app.clinical.dates import long_date
 from consult_app.clinical.effect_words import effect_words, rule_words
 from consult_app.clinical.protocol_page.citations import anchor_of, sources_words
 from consult_app.clinical.protocol_page.markdown import bullets, heading, link, named, paragraphs
-from consult_app.clinical.rule_words import condition_words
+from consult_app.clinical.rule_words import condition_list, condition_words
 
 LEVELS = {
     "do_not_treat": "Do not treat",
@@ -50,6 +50,7 @@ def _groups(catalogue: Catalogue) -> Iterable[tuple[str, list[Contraindication]]
     return held.items()
 
 
+LONGEST_LINE = 200
 NOT_ASKED = "Known without asking"
 
 
@@ -86,8 +87,10 @@ def _outcome(rule: Contraindication, outcome: Outcome, catalogue: Catalogue) -> 
     label = f" ({outcome.label.lower()})" if outcome.label else ""
     changed = catalogue.clinic_changes.get(f"{rule.id}.{outcome.id}" if outcome.id else rule.id, "")
     do, _, lifts = effect_words(rule, outcome, catalogue).partition(". ")
+    when, parts = _when(rule, outcome, catalogue)
     lines = (
-        f"{rule_words(rule, outcome, catalogue).rstrip('.')}{label}: **{do.rstrip('.')}.** {lifts}",
+        f"{when}{label}: **{do.rstrip('.')}.** {lifts}",
+        parts,
         named("Advice", outcome.advice),
         named("To the client", outcome.client),
         named("To the doctor", outcome.letter),
@@ -95,3 +98,12 @@ def _outcome(rule: Contraindication, outcome: Outcome, catalogue: Catalogue) -> 
     )
     first, *others = [line for line in lines if line]
     return "\n".join((f"- {first}", *(f"  - {line}" for line in others)))
+
+
+def _when(rule: Contraindication, outcome: Outcome, catalogue: Catalogue) -> tuple[str, str]:
+    """When it holds: in the line itself, or with its parts listed below where that would be too long to read."""
+    words = rule_words(rule, outcome, catalogue).rstrip(".")
+    if len(words) <= LONGEST_LINE:
+        return words, ""
+    head, parts = condition_list(outcome.when, catalogue, rule.asks or "")
+    return head, "\n".join(("**Namely:**", bullets(parts, indent=4)))
