@@ -8,9 +8,6 @@ from consult_app.clinical.trials import Changes, Trials
 from consult_app.clinical.verdict import Level
 from consult_app.clinical.what_if import Assumed, open_names
 
-ROUNDS = 4
-"""An answer may open another question; after so many rounds the search gives up."""
-
 
 class Answering:
     """Tries answers to the questions that keep one area shut."""
@@ -22,15 +19,14 @@ class Answering:
     def all_open(self, changes: Changes) -> Changes | None:
         """The answers that leave nothing open beside the changes; None where none could be found."""
         answers = changes
-        for _ in range(ROUNDS):
-            names = sorted(open_names(self._trials.verdict(self._key, answers)))
-            if not names:
-                return self._fewest(changes, answers - changes)
-            new = {change for name in names if (change := self.answer(name, answers))}
+        asked: set[str] = set()
+        while names := sorted(open_names(self._trials.verdict(self._key, answers))):
+            new = {change for name in names if name not in asked and (change := self.answer(name, answers))}
             if len(new) < len(names):
                 return None
+            asked |= set(names)
             answers |= new
-        return None
+        return self._fewest(changes, answers - changes)
 
     def answer(self, name: str, changes: Changes) -> Change | None:
         """The answer to one open question that would keep nothing shut by its own rules: No, or what comes nearest."""

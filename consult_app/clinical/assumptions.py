@@ -9,6 +9,7 @@ from consult_app.clinical.changes import Change
 from consult_app.clinical.conditions import AgeUnder, Condition, FactComing, FactFresh, FactNumber, FactWithin, leaves
 from consult_app.clinical.dates import shift, short_date
 from consult_app.clinical.explanation import open_label
+from consult_app.clinical.instruments import ROMAN
 from consult_app.clinical.questions import FollowUp
 from consult_app.clinical.ruleset import Rule
 from consult_app.clinical.what_if import Assumed
@@ -28,25 +29,29 @@ def assumed(
         return None
     label = open_label(name, catalogue)
     if isinstance(working[0], date | int | float):
-        value, said = _span(values, working)
+        value, said = _span(name, values, working)
     else:
         value, said = working[0], " or ".join(_said(name, each, catalogue) for each in working)
     return Change("answer", name, value, f"{label} is {said}", said)
 
 
-def _span(values: tuple[Assumed, ...], working: tuple[Assumed, ...]) -> tuple[Assumed, str]:
+def _span(name: str, values: tuple[Assumed, ...], working: tuple[Assumed, ...]) -> tuple[Assumed, str]:
     """The last figure or day up to which all work, else the first that does."""
     rising = values[::-1] if isinstance(values[0], date) else values
     less, more = ("or earlier", "or later") if isinstance(values[0], date) else ("or less", "or more")
     if rising[0] in working:
         upto = tuple(takewhile(working.__contains__, rising))
-        return upto[-1], f"{_figure(upto[-1])} {less}"
+        return upto[-1], f"{_figure(name, upto[-1])} {less}"
     first = next(value for value in rising if value in working)
-    return first, f"{_figure(first)} {more}"
+    return first, f"{_figure(name, first)} {more}"
 
 
-def _figure(value: Assumed) -> str:
-    return short_date(value) if isinstance(value, date) else f"{value:g}" if isinstance(value, float) else str(value)
+def _figure(name: str, value: Assumed) -> str:
+    if isinstance(value, date):
+        return short_date(value)
+    if isinstance(value, int) and name.startswith("skin."):
+        return ROMAN[value]
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _said(name: str, value: Assumed, catalogue: Catalogue) -> str:

@@ -4,16 +4,15 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from consult_app.clinical.assessment import chosen_device
-from consult_app.clinical.assumptions import assumed, values_for
 from consult_app.clinical.changes import Change
 from consult_app.clinical.conditions import facts_of
 from consult_app.clinical.consultation import AreaRequest, Consultation
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.dependence import outcome_of
+from consult_app.clinical.details import Details
 from consult_app.clinical.practice import Device
 from consult_app.clinical.trials import Changes, Trials
 from consult_app.clinical.verdict import Finding
-from consult_app.clinical.what_if import Assumed
 
 CONCERNS = frozenset({"area.concerns", "area.offered_concerns", "requested.concerns"})
 
@@ -50,9 +49,7 @@ def within(finding: Finding, key: str, changes: Changes, trials: Trials) -> Iter
             yield frozenset({change})
     if _by_request(finding, trials):
         yield from _left_out(key, case, trials, lifts)
-    for name in finding.assumed:
-        if detail := _detail(name, finding, key, changes, trials):
-            yield frozenset({detail})
+    yield from Details(finding, key, changes, trials).levers()
 
 
 def _arrangements(finding: Finding, key: str, case: Consultation, trials: Trials) -> Iterator[Change]:
@@ -100,15 +97,3 @@ def _left_out(key: str, case: Consultation, trials: Trials, lifts: Callable[[Cha
 def _without(request: AreaRequest, trials: Trials) -> Change:
     name = trials.catalogue.areas[request.id].name(request.side)
     return Change("leave_out_area", request.key, "", f"leave out {name.lower()}")
-
-
-def _detail(name: str, finding: Finding, key: str, changes: Changes, trials: Trials) -> Change | None:
-    """A detail that was assumed at its strictest, with the answers that would lift the finding."""
-    rules = trials.rules_on(name)
-
-    def lifts(value: Assumed) -> bool:
-        tried = changes | {Change("answer", name, value, "")}
-        return finding.key not in trials.shut_by(key, tried, rules)
-
-    values = values_for(name, rules, trials.catalogue, trials.consultation.as_of)
-    return assumed(name, values, lifts, trials.catalogue)

@@ -1,13 +1,13 @@
 """Ways to numb: the fewest changes of a numbing plan that would let it be used, found by trying them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from consult_app.clinical.anaesthesia import NumbingCheck
+from consult_app.clinical.anaesthesia import Limit
 from consult_app.clinical.assessment import Assessment, assess, judge
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.changes import Change, changed, in_order
 from consult_app.clinical.checking import ANAESTHETIC
-from consult_app.clinical.consultation import Consultation
+from consult_app.clinical.consultation import Anaesthetic, Consultation
 from consult_app.clinical.contraindications import Contraindication
 from consult_app.clinical.levers import beside
 from consult_app.clinical.trials import NOTHING, Changes
@@ -24,33 +24,34 @@ WORDS = {
 
 def ways_to_numb(consultation: Consultation, catalogue: Catalogue, judged: Assessment) -> WaysToTreat | None:
     """What would let the planned cream, or another, be used; None where none is planned or nothing is against it."""
-    if judged.anaesthetic is None or judged.anaesthetic.outcome in USABLE:
+    plan, check = consultation.anaesthetic, judged.anaesthetic
+    if plan is None or check is None or check.outcome in USABLE:
         return None
-    search = _Search(consultation, catalogue)
-    starts = [NOTHING, *(frozenset({change}) for change in _products(consultation, catalogue))]
+    search = _Search(consultation, catalogue, plan)
+    starts = [NOTHING, *(frozenset({change}) for change in _products(plan, catalogue))]
     found = [changes for start in starts if (changes := search.usable(start)) is not None]
     smallest = {changes for changes in found if not any(other < changes for other in found)}
     ways = sorted(map(search.way, smallest), key=lambda way: (len(way.changes), [each.rank for each in way.changes]))
-    why = "" if ways else judged.anaesthetic.reasons[0].text
+    why = "" if ways else check.reasons[0].text
     return WaysToTreat(tuple(ways), why)
 
 
-def _products(consultation: Consultation, catalogue: Catalogue) -> Iterator[Change]:
+def _products(plan: Anaesthetic, catalogue: Catalogue) -> Iterator[Change]:
     """The other products: those the clinic has in stock, where it lists any."""
     listed = catalogue.practice.products
     stock = {item.id for item in listed if item.in_stock == "yes"}
-    planned = consultation.anaesthetic.product if consultation.anaesthetic else ""
     for product in catalogue.anaesthesia.products.values():
-        if product.id != planned and not product.never and (product.id in stock or not listed):
-            yield Change("numbing", "product", product.id, f"use {product.label}")
+        if product.id != plan.product and not product.never and (product.id in stock or not listed):
+            yield Change("numbing_product", "product", product.id, f"use {product.label}")
 
 
 class _Search:
     """Tries changes of one numbing plan by the rules that judge numbing."""
 
-    def __init__(self, consultation: Consultation, catalogue: Catalogue) -> None:
+    def __init__(self, consultation: Consultation, catalogue: Catalogue, plan: Anaesthetic) -> None:
         self._consultation = consultation
         self._catalogue = catalogue
+        self._plan = plan
         self._judged: dict[Changes, Assessment] = {}
 
     def usable(self, start: Changes) -> Changes | None:
@@ -70,13 +71,10 @@ class _Search:
     def _mended(self, start: Changes) -> Iterator[Change]:
         """What the plan would need: figures within their limits, the cream put on as it may be, letters."""
         judged = self._judge(start)
-        check, plan = judged.anaesthetic, self._consultation.anaesthetic
-        if check is None or plan is None:
-            return
-        yield from _within_limits(check)
-        if plan.film == "yes":
+        yield from _within_limits(judged.anaesthetic.limits if judged.anaesthetic else ())
+        if self._plan.film == "yes":
             yield Change("numbing", "film", "no", "no plastic film")
-        if plan.at_home == "yes":
+        if self._plan.at_home == "yes":
             yield Change("numbing", "at_home", "no", "put the cream on in the clinic")
         for finding in _of_numbing(judged):
             for lever in beside(finding) if finding.level == "clearance" else ():
@@ -98,8 +96,8 @@ class _Search:
         return self._judged[changes]
 
 
-def _within_limits(check: NumbingCheck) -> Iterator[Change]:
-    for limit in check.limits:
+def _within_limits(limits: Iterable[Limit]) -> Iterator[Change]:
+    for limit in limits:
         if limit.value is not None and limit.block is not None and limit.value > limit.block:
             yield Change("numbing", limit.name, limit.block, WORDS[limit.name].format(limit.block))
 

@@ -143,12 +143,17 @@ class _Search:
 
     def _why_none(self) -> str:
         found = self._trials.standing(self._key, NOTHING)
-        stuck = [finding for finding in found if not self._levers(finding, NOTHING) and not _ends(finding, self._today)]
+        stuck = [finding for finding in found if self._is_final(finding)]
         if stuck:
             return f"Nobody may lift this: {', '.join(labels(stuck))}"
         opened = sorted(open_names(self._trials.verdict(self._key, NOTHING)))
         asked = [open_label(name, self._trials.catalogue) for name in opened]
         return f"Nothing that was tried opens this: {first_of([*labels(found), *asked])}"
+
+    def _is_final(self, finding: Finding) -> bool:
+        """Whether no letter, event, day or arrangement ends it; or it bars, and arranging things did not help."""
+        bars = finding.level == "do_not_treat" and not finding.lifted_by
+        return not _ends(finding, self._today) and (bars or not self._levers(finding, NOTHING))
 
 
 def _ends(finding: Finding, day: date) -> tuple[date, ...]:
