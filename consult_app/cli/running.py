@@ -16,10 +16,10 @@ DONE, FAULT, BAD_INPUT, WRONG_PASSPHRASE, NOT_VERIFIED = range(5)
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit status; never a traceback, output in UTF-8."""
-    for stream in (sys.stdout, sys.stderr):
+    """Run one command and return its exit status; never a traceback, input and output in UTF-8."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else None)
     parsed = parser().parse_args(arguments)
     home: Path = home_folder(parsed.home)
     parsed.home = home
