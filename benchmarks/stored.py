@@ -6,20 +6,22 @@ from random import Random
 from typing import Any
 
 from consult_app.clinical.areas import Area
+from consult_app.clinical.assessment import assess
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.questions import FollowUp, Question
+from consult_app.clinical.verdict_record import verdict_record
 from consult_app.records.body import to_body
 
 FIRST_DAY = date(2024, 1, 1)
 
 
 def stored(catalogue: Catalogue, count: int, seed: int = 1) -> Iterator[bytes]:
-    """So many consultations, one after another, each another client; equal seeds give equal bytes."""
+    """So many consultations with their verdicts, each another client; equal seeds give equal bytes."""
     source = Random(seed)  # noqa: S311 - clients for timing, no secret
     for _ in range(count):
         case = Consultation.model_validate(client_case(source, catalogue))
-        yield to_body(case).encode()
+        yield to_body(case, verdict_record(case, catalogue, assess(case, catalogue))).encode()
 
 
 def client_case(source: Random, catalogue: Catalogue) -> dict[str, Any]:

@@ -22,7 +22,10 @@ class Comparison(Strict):
 
     def truth(self, facts: FactSource, as_of: date, assume: bool | None) -> Truth:
         """The truth on a day; ``assume`` is what a missing follow-up is taken for, None leaves it open."""
-        return some(facts.values(self.fact), self.holds, as_of, assume)
+        values = facts.values(self.fact)
+        if len(values) == 1 and not isinstance(values[0], Unknown):  # nearly always, so that it is worth a line
+            return known(value=self.holds(values[0], as_of))
+        return some(values, self.holds, as_of, assume)
 
 
 class FactIs(Comparison):
