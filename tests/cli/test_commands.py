@@ -49,7 +49,7 @@ def started(*arguments: str | Path, home: Path, **variables: str) -> subprocess.
 
 def test_plan_prints_sessions_what_is_not_planned_and_the_limits(plan: Planned) -> None:
     result = plan(PLAIN + BACK).json
-    assert list(result) == ["sessions", "not_planned", "interval_days", "constraints"]
+    assert list(result)[:4] == ["sessions", "not_planned", "interval_days", "constraints"]
     first = next(visit for visit in result["sessions"] if visit["kind"] == "session")
     area = first["areas"]["back_upper"]
     assert (area["depth_mm"], area["start_mm"], area["ceiling_mm"], area["passes"]) == ([1.0, 1.5], 1.0, 1.5, 4)
