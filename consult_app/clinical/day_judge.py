@@ -106,4 +106,5 @@ class ConsultationDays:
         moving = tuple(rule for rule in self._catalogue.ruleset if ahead.get(rule.entry.id))
         lapses = {decision.until + timedelta(days=1) for decision in self._consultation.decisions if decision.until}
         days = {day for each in ahead.values() for day in each} | lapses | self._sun.turning_days
+        days.add(self._month_end + timedelta(days=1))
         return moving, tuple(sorted(day for day in days if day > as_of))
