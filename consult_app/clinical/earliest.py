@@ -86,6 +86,7 @@ class _Lookout:
         self._catalogue = catalogue
         self._prescriber = is_prescriber(consultation, catalogue)
         self._judged = {consultation.as_of: (consultation, judged)}
+        self._turned: dict[date, dict[str, Verdict]] = {}
 
     def earliest(self, key: str) -> EarliestSafe:
         """The earliest safe date of one area; an empty key is the person."""
@@ -151,7 +152,9 @@ class _Lookout:
     def _shut(self, key: str, day: date) -> frozenset[str]:
         """What shuts the area on a day, of the rules that can turn with these answers."""
         then = on_day(self._today, day)
-        verdict = judged_by(self._turning, then, self._catalogue, key)
+        if day not in self._turned:
+            self._turned[day] = judged_by(self._turning, then, self._catalogue)
+        verdict = self._turned[day][key]
         found = standing(key, verdict, then, prescriber=self._prescriber)
         return frozenset(finding.key for finding in found) | open_names(verdict)
 

@@ -33,6 +33,7 @@ class Trials:
         self.catalogue = catalogue
         self._prescriber = is_prescriber(consultation, catalogue)
         self._judged: dict[Changes, Assessment] = {NOTHING: judged}
+        self._by_rules: dict[tuple[Changes, tuple[Rule, ...]], dict[str, Verdict]] = {}
 
     def rules_on(self, name: str) -> tuple[Rule, ...]:
         """The rules that depend on an open question."""
@@ -67,20 +68,24 @@ class Trials:
         """Whether the area may be treated on its day with the changes made."""
         return self.ahead(key, changes).open_on(day_of(changes, self.consultation.as_of))
 
-    def shut_by(self, key: str, changes: Changes, rules: Iterable[Rule]) -> frozenset[str]:
+    def shut_by(self, key: str, changes: Changes, rules: tuple[Rule, ...]) -> frozenset[str]:
         """The findings and open questions of these rules alone that keep the area shut with the changes made."""
-        case = self.case(changes)
-        verdict = judged_by(rules, case, self.catalogue, key)
+        weighed = frozenset(change for change in changes if change.kind not in BESIDE)
+        if (weighed, rules) not in self._by_rules:
+            self._by_rules[weighed, rules] = judged_by(rules, self.case(weighed), self.catalogue)
+        verdict = self._by_rules[weighed, rules][key]
         past = {change.subject for change in changes if change.kind == "event"}
-        found = standing(key, verdict, case, prescriber=self._prescriber)
+        found = standing(key, verdict, self.case(changes), prescriber=self._prescriber)
         return frozenset(finding.key for finding in found if finding.key not in past) | open_names(verdict)
 
 
-def judged_by(rules: Iterable[Rule], case: Consultation, catalogue: Catalogue, key: str) -> Verdict:
-    """The verdict of one area, the person's included, by some of the rules."""
+def judged_by(rules: Iterable[Rule], case: Consultation, catalogue: Catalogue) -> dict[str, Verdict]:
+    """The verdict of each area, the person's included, and of the person alone, by some of the rules."""
     areas = {request.key: area_facts(request, case, catalogue) for request in case.areas}
     parts = check(rules, gather(case, catalogue), areas)
-    return combine(part.verdict for part in parts if part.target in (TARGET, key))
+    person = combine(part.verdict for part in parts if part.target == TARGET)
+    by_area = {key: person | combine(part.verdict for part in parts if part.target == key) for key in areas}
+    return {PERSON: person, **by_area}
 
 
 def verdict_of(judged: Assessment, key: str) -> Verdict:

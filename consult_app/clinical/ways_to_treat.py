@@ -101,12 +101,16 @@ class _Search:
         """The first day that is worth trying: what nothing else lifts has ended by then; None when it never ends."""
         soonest = day
         for finding in self._trials.standing(self._key, start):
-            if not self._levers(finding, start):
+            if not self._helped(finding, start):
                 ends = _ends(finding, day)
                 if not ends:
                     return None
                 soonest = max(soonest, min(ends))
         return soonest
+
+    def _helped(self, finding: Finding, changes: Changes) -> bool:
+        """Whether anything but waiting lifts the finding; a letter or an event is known without a trial."""
+        return any(beside(finding)) or bool(self._levers(finding, changes))
 
     def _levers(self, finding: Finding, changes: Changes, *, few: bool = True) -> tuple[Changes, ...]:
         outside = tuple(beside(finding))
@@ -153,7 +157,7 @@ class _Search:
     def _is_final(self, finding: Finding) -> bool:
         """Whether no letter, event, day or arrangement ends it; or it bars, and arranging things did not help."""
         bars = finding.level == "do_not_treat" and not finding.lifted_by
-        return not _ends(finding, self._today) and (bars or not self._levers(finding, NOTHING))
+        return not _ends(finding, self._today) and (bars or not self._helped(finding, NOTHING))
 
 
 def _ends(finding: Finding, day: date) -> tuple[date, ...]:
