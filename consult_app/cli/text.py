@@ -107,6 +107,7 @@ def _undated(visit: Visit) -> str:
 
 def _where(name: str, done: VisitArea) -> str:
     """An area on a visit: its name, how much of it, and which piece."""
-    part = f"{done.part}, {done.share_percent:g} %" if done.part and done.share_percent else done.part
+    share = f"{done.share_percent:g} %" if done.share_percent and done.share_percent < 100 else ""
+    part = ", ".join(word for word in (done.part, share) if word)
     size = f"{done.area_cm2:g} cm²" if done.area_cm2 else ""
     return " ".join(word for word in (name, size, f"({part})" if part else "") if word)

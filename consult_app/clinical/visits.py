@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from math import inf
 
 from consult_app.clinical.contraindications import Watch
 from consult_app.clinical.course import PlannedArea, Visit, VisitArea
@@ -11,8 +10,6 @@ from consult_app.clinical.planning_rules import PlanningRules
 from consult_app.clinical.reasons import Reason
 from consult_app.clinical.scheduling import Place, Timetable, watched_until
 from consult_app.clinical.slots import Course, Slot, session_key, slots
-
-BLOCK = "one block"
 
 
 class Diary:
@@ -73,22 +70,17 @@ class Diary:
 
     def _session(self, slot: Slot, key: str, place: Place, areas: Mapping[str, PlannedArea]) -> Visit:
         first = slot.number == 1
-        done = tuple(self._treated(areas[piece.key], piece, first=first) for piece in slot.pieces)
+        done = tuple(_on_area(areas[piece.key], piece, first=first) for piece in slot.pieces)
         note = f"Field {slot.field} of {slot.fields}." if slot.fields > 1 else ""
         if first and any(areas[piece.key].group == "body" for piece in slot.pieces):
             note = f"One block of {self._rules.first_body.block_cm2:g} cm² on each body area. {note}".strip()
         return Visit(key, "session", place.day, slot.number, done, note, place.waits_for, place.aim, place.moved)
 
-    def _treated(self, area: PlannedArea, piece: Piece, *, first: bool) -> VisitArea:
-        """The area on a session; on the body the first one treats a block of it."""
-        block = first and area.group == "body" and (area.area_cm2 or inf) > self._rules.first_body.block_cm2
-        return _on_area(area, piece, first=first, part=BLOCK if block and piece.count == 1 else "")
-
     def _reviews(self, slot: Slot, session: Place, areas: Mapping[str, PlannedArea], course: Course) -> Iterator[Visit]:
         body = [piece for piece in slot.pieces if areas[piece.key].group == "body"]
         if slot.number > 1 or not body:
             return
-        seen = tuple(self._treated(areas[piece.key], piece, first=True) for piece in body)
+        seen = tuple(_on_area(areas[piece.key], piece, first=True) for piece in body)
         for days in self._rules.first_body.review_days:
             key = f"review_{days}_{session_key(slot, course)}"
             place = self._review(key, session, days)
@@ -109,7 +101,7 @@ def _needled(slot: Slot, day: date) -> dict[tuple[str, int], date]:
     return {(piece.key, 0 if slot.number == 1 else piece.index): day for piece in slot.pieces}
 
 
-def _on_area(area: PlannedArea, piece: Piece, *, first: bool, part: str = "") -> VisitArea:
+def _on_area(area: PlannedArea, piece: Piece, *, first: bool) -> VisitArea:
     band, start = (area.first_mm, area.first_start_mm) if first else (area.depth_mm, area.start_mm)
     share = round(100 * piece.area_cm2 / area.area_cm2, 1) if piece.area_cm2 and area.area_cm2 else None
     return VisitArea(
@@ -120,7 +112,7 @@ def _on_area(area: PlannedArea, piece: Piece, *, first: bool, part: str = "") ->
         passes=area.passes,
         end_point=area.end_point,
         area_cm2=piece.area_cm2,
-        part=part or piece.part,
+        part=piece.part,
         share_percent=share,
     )
 

@@ -138,15 +138,15 @@ def test_2_6_line_7_the_patch_stands_on_the_first_area_and_counts_for_all() -> N
     assert min(days(plan)) == TODAY + timedelta(28)
 
 
-def test_2_6_line_8_the_first_block_is_named_with_its_share() -> None:
+def test_2_6_line_8_the_first_block_tells_its_share() -> None:
     plan = planned(asked("back_upper", cm2=500), asked("shoulders.left", cm2=100), asked("face_cheeks"))
     assert [(area.part, area.share_percent) for area in sessions(plan)[0].areas] == [
-        ("one block", 20.0),
+        ("", 20.0),
         ("", 100.0),
         ("", 100.0),
     ]
     unknown = planned(asked("back_upper", cm2=None))
-    assert [(area.part, area.share_percent) for area in sessions(unknown)[0].areas] == [("one block", None)]
+    assert [(area.part, area.share_percent) for area in sessions(unknown)[0].areas] == [("", None)]
 
 
 def test_2_6_line_9_each_visit_tells_its_part_and_share_of_the_back() -> None:

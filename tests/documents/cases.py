@@ -83,6 +83,15 @@ def deferred(**parts: Any) -> Summary:
     return summary(**(case | parts))
 
 
+def dated_wait(**parts: Any) -> Summary:
+    """The same, with every question answered: only then do sessions have dates."""
+    answers = {
+        "isotretinoin_recent": {"answer": "yes", "last_dose": "2026-09-12", "dose_note": "20 mg daily"},
+        "surgery_in_area": {"answer": "yes", "date": "2026-09-30", "areas": ["shoulders.right"]},
+    }
+    return deferred(**({"answers": answers} | parts))
+
+
 def cleared_first(**parts: Any) -> Summary:
     """A blood thinner: nothing before the prescriber answers."""
     answers = {"anticoagulant": {"answer": "yes", "product": ["apixaban"]}}

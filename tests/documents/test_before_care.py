@@ -11,7 +11,7 @@ from tests.documents.reading import bare, prose_of
 
 
 def test_every_line_stands_with_its_day(tmp_path: Path) -> None:
-    summary = cases.deferred()
+    summary = cases.dated_wait()
     words = prose_of(make(summary, "before_care", DocumentOptions()), tmp_path)
     assert "Before your session on 9 April 2027" in words
     assert "From Fri 12 Mar" in words

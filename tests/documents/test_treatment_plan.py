@@ -31,12 +31,12 @@ def test_what_to_do_first_names_questions_letters_and_days(tmp_path: Path) -> No
     assert "Tell us about this: Blood-thinning medicine." in words
     assert "We need a letter from your surgeon." in words
     assert "Ask us to write to your skin doctor, Dr Ian Whitcombe." in words
-    assert "From 12 March 2027: No tanning and no sunbed." in words
+    assert "From 12 March 2027: No tanning and no sunbed." in read(cases.dated_wait(), tmp_path)
     assert "Keep taking every medicine a doctor gave you." in words
 
 
 def test_areas_have_reasons_depths_and_days(tmp_path: Path) -> None:
-    summary = cases.deferred()
+    summary = cases.dated_wait()
     words = read(summary, tmp_path)
     for area in ("Upper back", "Left shoulder", "Right shoulder"):
         assert area in words
