@@ -5,12 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from consult_app.clinical.care_protocol import AfterRow, Audience, CareLine, CareProtocol
-from consult_app.clinical.care_sheet import AfterStep, BeforeStep, CareSheet, Line, TreatedArea
+from consult_app.clinical.audience import Addressee, TreatedArea
+from consult_app.clinical.care_protocol import AfterRow, CareLine, CareProtocol
+from consult_app.clinical.care_sheet import AfterStep, BeforeStep, CareSheet, Line
 from consult_app.clinical.clock import clock_after
 from consult_app.clinical.dates import add_months
-
-__all__ = ["AfterStep", "BeforeStep", "CareProtocol", "CareSheet", "Line", "TreatedArea", "timeline"]
 
 TOKEN = re.compile(r"\{(day|hours)_(\d+)\}")
 
@@ -22,26 +21,7 @@ class _Session:
     day: date | None
     time: str | None
     as_of: date | None
-    areas: tuple[TreatedArea, ...]
-    findings: frozenset[str]
-    tags: frozenset[str]
-
-    def wants(self, audience: Audience) -> bool:
-        """Whether a line is for this session: its tags and findings, and one area that matches it whole."""
-        tagged = set(audience.tags) <= self.tags and not set(audience.not_tags) & self.tags
-        found = not audience.findings or bool(set(audience.findings) & self.findings)
-        return tagged and found and self._somewhere(audience)
-
-    def _somewhere(self, audience: Audience) -> bool:
-        if not (audience.areas or audience.not_areas or audience.groups or audience.not_groups):
-            return True
-        return any(
-            (not audience.areas or area.id in audience.areas)
-            and (not audience.groups or area.group in audience.groups)
-            and area.id not in audience.not_areas
-            and area.group not in audience.not_groups
-            for area in self.areas
-        )
+    whom: Addressee
 
     def line(self, line: CareLine) -> Line:
         """The line with its days and times filled in."""
@@ -55,7 +35,9 @@ class _Session:
 
     def lines(self, lines: Iterable[CareLine]) -> tuple[Line, ...]:
         """The lines that apply, the most important first."""
-        return tuple(self.line(line) for line in sorted(lines, key=lambda line: line.rank) if self.wants(line.audience))
+        return tuple(
+            self.line(line) for line in sorted(lines, key=lambda line: line.rank) if line.audience.includes(self.whom)
+        )
 
 
 def timeline(
@@ -75,11 +57,12 @@ def timeline(
     """
     groups = {area.group for area in areas}
     known = {*tags, *(["face_only"] if groups == {"face"} else [])}
-    session = _Session(session_date, session_time, as_of, tuple(areas), frozenset(findings), frozenset(known))
+    whom = Addressee(tuple(areas), frozenset(findings), frozenset(known))
+    session = _Session(session_date, session_time, as_of, whom)
     return CareSheet(
         session_date=session_date,
         session_time=session_time,
-        areas=session.areas,
+        areas=session.whom.areas,
         always=session.lines(line for line in care.before if line.day is None),
         before=_before(care, session),
         after=tuple(_after(row, care, session) for row in sorted(care.rows, key=lambda row: row.day)),
@@ -89,7 +72,7 @@ def timeline(
         red_flags=tuple(
             (flag.urgency, session.line(flag))
             for flag in sorted(care.red_flags, key=lambda flag: flag.rank)
-            if session.wants(flag.audience)
+            if flag.audience.includes(session.whom)
         ),
     )
 

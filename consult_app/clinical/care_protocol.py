@@ -4,37 +4,19 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from consult_app.clinical.areas import Group
-from consult_app.clinical.entries import Entry, Id, SourceRef, Strict
+from consult_app.clinical.audience import Audience
+from consult_app.clinical.entries import Entry, Statement, Strict
 
 Urgency = Literal["emergency", "emergency_eye", "same_day", "two_days", "week", "two_weeks"]
 
 
-class Audience(Strict):
-    """Whom a line is for; every list that is not empty has to match.
-
-    ``findings`` are rules that hold, ``tags`` what the plan says (careful_skin, numbed, deep, face, body).
-    """
-
-    areas: tuple[Id, ...] = ()
-    not_areas: tuple[Id, ...] = ()
-    groups: tuple[Group, ...] = ()
-    not_groups: tuple[Group, ...] = ()
-    findings: tuple[Id, ...] = ()
-    tags: tuple[Id, ...] = ()
-    not_tags: tuple[Id, ...] = ()
-
-
-class CareLine(Strict):
+class CareLine(Statement):
     """One line of a sheet: ``text`` in the client's words, ``practitioner`` where staff need more.
 
     ``{day_4}`` in a text stands for the fourth day after the session, ``{hours_6}`` for six hours after it. ``rank`` 1
     is printed first; a line of ``safety`` is never left out.
     """
 
-    id: Id
-    sources: tuple[SourceRef, ...] = Field(min_length=1)
-    text: str = Field(min_length=3)
     practitioner: str = ""
     audience: Audience = Audience()
     rank: int = Field(5, ge=1, le=9)
@@ -46,6 +28,13 @@ class BeforeLine(CareLine):
 
     day: int | None = Field(None, le=-1, ge=-120)
     kind: Literal["do", "dont"]
+
+
+class SessionLine(Statement):
+    """What staff do, leave, expect or stop for, from arrival to the last pass."""
+
+    moment: Literal["arrival", "during"]
+    kind: Literal["do", "dont", "normal", "stop"]
 
 
 class AfterLine(CareLine):
@@ -87,6 +76,7 @@ class CareProtocol(Entry):
     """All care lines, under one date of release and one of review."""
 
     before: tuple[BeforeLine, ...] = Field(min_length=1)
+    session: tuple[SessionLine, ...] = Field(min_length=1)
     rows: tuple[AfterRow, ...] = Field(min_length=1)
     after: tuple[AfterLine, ...] = Field(min_length=1)
     advice: tuple[Advice, ...] = Field(min_length=1)
@@ -98,7 +88,7 @@ class CareProtocol(Entry):
         homeless = [line.id for line in self.after if line.day not in starts]
         if homeless:
             raise ValueError(f"no row starts on the day of {', '.join(homeless)}")
-        lines: list[CareLine] = [*self.before, *self.after, *self.advice, *self.red_flags]
+        lines = (*self.before, *self.session, *self.after, *self.advice, *self.red_flags)
         ids = [line.id for line in lines]
         if len(set(ids)) != len(ids):
             raise ValueError("two lines share an id")

@@ -3,22 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from consult_app.clinical.audience import TreatedArea
 from consult_app.clinical.care_protocol import Urgency
 from consult_app.clinical.entries import SourceRef
-
-
-@dataclass(frozen=True)
-class TreatedArea:
-    """An area the session treats: its key, its group and its name in the client's words."""
-
-    key: str
-    group: str
-    label: str
-
-    @property
-    def id(self) -> str:
-        """The area without its side."""
-        return self.key.partition(".")[0]
 
 
 @dataclass(frozen=True)

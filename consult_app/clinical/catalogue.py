@@ -1,10 +1,13 @@
 """The catalogue: the whole checked knowledge of one protocol version, together with the clinic's own settings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from pydantic import BaseModel
+
+from consult_app.clinical.adverse_events import AdverseEvents
 from consult_app.clinical.anaesthesia import AnaesthesiaRules
 from consult_app.clinical.areas import Area, Concern
 from consult_app.clinical.authorisation import Authorisations
@@ -13,10 +16,13 @@ from consult_app.clinical.contraindications import Contraindication, questions_o
 from consult_app.clinical.entries import Entry, Protocol, Source
 from consult_app.clinical.general_rules import GeneralRule
 from consult_app.clinical.instruments import Instrument, NotEmbedded
+from consult_app.clinical.numbing_reference import NumbingReference
 from consult_app.clinical.planning_rules import PlanningRules
 from consult_app.clinical.practice import Practice
 from consult_app.clinical.questions import Question, Row
 from consult_app.clinical.ruleset import Rule, ruleset
+from consult_app.clinical.traps import Kind, Traps
+from consult_app.clinical.trouble_signs import Trouble
 from consult_app.clinical.turning import Clock, clocks
 
 
@@ -38,8 +44,12 @@ class Catalogue:
     instruments: Mapping[str, Instrument]
     not_embedded: Mapping[str, NotEmbedded]
     anaesthesia: AnaesthesiaRules
+    numbing_reference: NumbingReference
+    trouble_signs: Mapping[str, Trouble]
     planning: PlanningRules
     care: CareProtocol
+    adverse_events: AdverseEvents
+    traps: Traps
     general_rules: Mapping[str, GeneralRule]
     authorisations: Authorisations
     practice: Practice
@@ -65,6 +75,23 @@ class Catalogue:
         """The contraindication entries by id."""
         return {entry.id: entry for entry in self.contraindications}
 
+    @cached_property
+    def holders(self) -> Mapping[Kind, Mapping[str, str]]:
+        """Everything that can hold the program to its word against a trap: by kind, each id with its words."""
+        care = self.care
+        lines = (*care.before, *care.session, *care.after, *care.advice, *care.red_flags)
+        return {
+            "rule": _labels(self.rules.values()),
+            "product": _labels(self.anaesthesia.products.values()),
+            "general": _labels(self.general_rules.values()),
+            "concern": _labels(self.concerns.values()),
+            "care": {line.id: line.text for line in lines},
+            "event": {event.id: event.label for event in self.adverse_events.events},
+            "reference": _names(NumbingReference),
+            "planning": _names(PlanningRules),
+            "setting": _names(Practice),
+        }
+
     def overdue(self, as_of: date) -> tuple[Entry, ...]:
         """Entries whose review is overdue; a warning, never a reason not to judge."""
         entries: tuple[Entry, ...] = (
@@ -74,6 +101,18 @@ class Catalogue:
             *self.instruments.values(),
             *self.not_embedded.values(),
             *self.general_rules.values(),
+            *self.trouble_signs.values(),
+            self.numbing_reference,
+            self.adverse_events,
+            self.traps,
             self.authorisations,
         )
         return tuple(entry for entry in entries if entry.review_by < as_of)
+
+
+def _labels(entries: Iterable[Entry]) -> dict[str, str]:
+    return {entry.id: entry.label for entry in entries}
+
+
+def _names(model: type[BaseModel]) -> dict[str, str]:
+    return {name: name.replace("_", " ") for name in model.model_fields}

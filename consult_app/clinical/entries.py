@@ -71,6 +71,14 @@ class SourceRef(Strict):
     stance: Literal["supports", "disputes"] = "supports"
 
 
+class Statement(Strict):
+    """A sentence with its sources."""
+
+    id: Id
+    text: str = Field(min_length=3)
+    sources: tuple[SourceRef, ...] = Field(min_length=1)
+
+
 class Entry(Strict):
     """The part all knowledge entries share.
 

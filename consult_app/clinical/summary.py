@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from consult_app.clinical.adverse_events import Risks
 from consult_app.clinical.anaesthesia import NumbingCheck
 from consult_app.clinical.areas import size_cm2
 from consult_app.clinical.assessment import Assessment, assess, chosen_device
@@ -31,6 +32,7 @@ from consult_app.clinical.next_questions import question_lines
 from consult_app.clinical.outlook import Outlook, outlook
 from consult_app.clinical.practice import Clinic, Device
 from consult_app.clinical.referrals import Referral, referrals
+from consult_app.clinical.risks_told import risks_told
 from consult_app.clinical.skin_scales import ScoreLine, score_lines, skin_type
 from consult_app.clinical.treatment import plan_course, sheets, ways_ahead
 
@@ -78,6 +80,7 @@ class Summary:
     anaesthetic: NumbingCheck | None
     anaesthetic_name: str
     care: CareSheet
+    risks: Risks
     letters: tuple[Letter, ...]
     referrals: tuple[Referral, ...]
     decisions: tuple[Decision, ...]
@@ -139,6 +142,7 @@ def summarise(consultation: Consultation, catalogue: Catalogue, assessment: Asse
         anaesthetic=judged.anaesthetic,
         anaesthetic_name=product.label if product else "",
         care=care,
+        risks=risks_told(consultation, catalogue, judged, plan),
         letters=asked,
         referrals=referrals(consultation, catalogue, judged),
         decisions=consultation.decisions,

@@ -8,7 +8,8 @@ from consult_app.clinical.aftercare import timeline
 from consult_app.clinical.anaesthesia import NumbingCheck
 from consult_app.clinical.areas import body_surface_m2, size_cm2
 from consult_app.clinical.assessment import Assessment, chosen_device
-from consult_app.clinical.care_sheet import CareSheet, TreatedArea
+from consult_app.clinical.audience import TreatedArea
+from consult_app.clinical.care_sheet import CareSheet
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.clinic_rules import cautions, is_supervised, medical_only
 from consult_app.clinical.consultation import AreaRequest, Consultation, Decision

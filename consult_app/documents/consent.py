@@ -29,8 +29,6 @@ TITLE = "Consent form"
 _PAGES = 2
 _SPACINGS: tuple[Spacing, ...] = ("standard", "compact")
 _FIRST_LISTS = (5, 4, 3, 2)  # lists on the first page; the rest go together after them
-_RAISED_SCAR_AREAS = ("back_upper", "shoulders", "decolletage")  # 7, the sites discussed
-_DARK_TYPES = ("IV", "V", "VI")
 _WHAT_IT_IS = (
     "A device with fine needles makes many tiny holes in the skin. The skin heals and makes new collagen. "
     "This takes weeks to months."
@@ -89,10 +87,10 @@ def _story(summary: Summary, scale: TypeScale, width: float, first: int) -> Iter
 def _lists(summary: Summary) -> Iterator[tuple[str, Sequence[Prose]]]:
     yield "What it is", [_WHAT_IT_IS]
     yield "What it can do for you", [*hopes(summary), wording.NUMBER]
-    yield "What can happen to many people", wording.RISKS_COMMON
-    yield "What can happen to some people", list(_some_risks(summary))
+    yield "What can happen to many people", summary.risks.told("many")
+    yield "What can happen to some people", summary.risks.told("some")
     yield "What to expect", [*recovery(summary), wording.AFTER_DAYS]
-    yield "What is rare", list(_rare_risks(summary))
+    yield "What is rare", summary.risks.told("rare")
     yield "About this use", list(off_label_notes(summary))
     yield "How we take care", [*precautions_kept(summary), *bone_notes(summary)]
     yield "What else you can do", _ALTERNATIVES
@@ -111,25 +109,6 @@ def _row(area: AreaLine, summary: Summary, apart: str) -> list[Prose]:
     why = wording.capital(wording.joined(wording.unique(area.plain_concerns))) or "Not set"
     sessions = str(planned.sessions) if planned else ""
     return [Strong(area.name), why, depth_words(planned, apart, waiting=True), sessions]
-
-
-def _some_risks(summary: Summary) -> Iterator[str]:
-    yield from wording.RISKS_SOME
-    yield wording.RISK_DARK_MARKS
-    if summary.skin_type in _DARK_TYPES:
-        yield wording.RISK_DARK_SKIN
-    yield wording.RISK_FAINT
-
-
-def _rare_risks(summary: Summary) -> Iterator[str]:
-    yield from wording.RISKS_RARE
-    planned = {area.key.partition(".")[0]: area.group for area in summary.plan.areas}
-    if any(name in planned for name in _RAISED_SCAR_AREAS):
-        yield wording.RISK_PLACE
-    if "face" in planned.values():
-        yield wording.RISK_EYE
-    if summary.anaesthetic:
-        yield wording.RISK_NUMBING
 
 
 def _agreement(summary: Summary, scale: TypeScale) -> Iterator[Flowable]:

@@ -133,8 +133,8 @@ def _lists(summary: Summary) -> Iterator[tuple[str, Sequence[Prose]]]:
     if planned:
         yield "What to expect", [*recovery(summary), wording.AFTER_DAYS]
         yield "What it can do for you", [*hopes(summary), wording.NUMBER]
-        risks = [*wording.RISKS_COMMON, *wording.RISKS_SOME, wording.RISK_DARK_MARKS, wording.RISKS_RARE_SHORT]
-        yield "What can go wrong", risks
+        told = summary.risks.told
+        yield "What can go wrong", [*told("many"), *told("some"), wording.RISKS_RARE_SHORT]
 
 
 def _care_taken(summary: Summary) -> list[str]:

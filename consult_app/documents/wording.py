@@ -62,28 +62,8 @@ US_YOUNG = (
 )
 OFF_LABEL = "“Off-label” means a use that the maker or the authority has not passed the device for."
 
-# 6, what can go wrong
-RISKS_COMMON = (
-    "Redness, swelling, warmth, tight or sore skin, and tiny dots of blood. Almost all people have some of this.",
-    "Dry, itchy or flaky skin for 2 to 5 days.",
-)
-RISKS_SOME = ("Bruises, tiny scabs or small spots for up to 7 to 10 days.",)
-RISK_FAINT = "You may feel faint. Tell us, and we let you lie down."
-RISK_DARK_MARKS = "Dark marks that last weeks or months. Sun makes them worse."
-RISK_DARK_SKIN = "Skin like yours gets dark marks more often. So we go gently and ask you to keep out of the sun."
-RISKS_RARE = (
-    "Lighter patches of skin.",
-    "An infection. A cold sore can come back. Very rare germs can cause lumps weeks later.",
-    "An allergy or a rash from a product or from the metal of the needles.",
-    "Small hard lumps under the skin that can last for months or years.",
-    "A raised scar, or fine lines left by the needles. These can stay.",
-    "Swollen glands for some days.",
-    "A flare of a skin disease you have, such as psoriasis or white patches.",
-)
+# 6, what is rare, in short
 RISKS_RARE_SHORT = "Rare: an infection, an allergy, hard lumps, or a scar that stays. The consent form tells you more."
-RISK_EYE = "An injury of the eye, if the device or a product gets into it."
-RISK_NUMBING = "Numbing cream can make you ill if too much gets into the body. So we keep to set limits."
-RISK_PLACE = "Thick raised scars are more common on the chest, the shoulders and the upper back."  # 7
 
 # 5.5, the signs that can wait some days: under the shortest time of each two, and of all
 SOON_SIGNS = "Rash, lumps or new patches?"

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from consult_app.clinical.adverse_events import AdverseEvents
 from consult_app.clinical.anaesthesia import AnaesthesiaRules
 from consult_app.clinical.areas import Area, Concern
 from consult_app.clinical.authorisation import Authorisations
@@ -17,12 +18,15 @@ from consult_app.clinical.contraindications import Contraindication
 from consult_app.clinical.entries import Protocol, Source
 from consult_app.clinical.general_rules import GeneralRule
 from consult_app.clinical.instruments import Instrument, NotEmbedded
+from consult_app.clinical.numbing_reference import NumbingReference
 from consult_app.clinical.overlay import overlaid
 from consult_app.clinical.planning_rules import PlanningRules
 from consult_app.clinical.practice import Practice
 from consult_app.clinical.problems import described
 from consult_app.clinical.questions import Row
 from consult_app.clinical.tightening import tightened
+from consult_app.clinical.traps import Traps
+from consult_app.clinical.trouble_signs import Trouble
 from consult_app.errors import KnowledgeProblemsError
 from consult_app.knowledge.consistency import inconsistencies
 from consult_app.knowledge.references import dangling
@@ -119,12 +123,26 @@ def load_catalogue(
     not_embedded = reading.many("instruments_not_embedded.yaml", NotEmbedded, lambda entry: entry.id)
     anaesthesia = reading.one("protocols/anaesthesia.yaml", AnaesthesiaRules)
     planning = reading.one("protocols/planning.yaml", PlanningRules)
+    numbing_reference = reading.one("protocols/numbing_reference.yaml", NumbingReference)
+    trouble_signs = reading.many("trouble_signs.yaml", Trouble, lambda entry: entry.id)
     care = reading.one("aftercare/care.yaml", CareProtocol)
+    adverse_events = reading.one("adverse_events.yaml", AdverseEvents)
+    traps = reading.one("traps.yaml", Traps)
     general_rules = reading.many("general_rules.yaml", GeneralRule, lambda entry: entry.id)
     authorisations = reading.one("authorisations.yaml", Authorisations)
     practice, clinic_problems = read_practice(clinic_text)
     found = (*reading.problems, *clinic_problems)
-    if found or not (protocol and anaesthesia and planning and care and authorisations and practice):
+    if found or not (
+        protocol
+        and anaesthesia
+        and numbing_reference
+        and planning
+        and care
+        and adverse_events
+        and traps
+        and authorisations
+        and practice
+    ):
         return None, found
     stated = (*rules, *practice.additions)
     overlay = overlaid(tightened(stated, practice), practice.changes)
@@ -140,8 +158,12 @@ def load_catalogue(
         instruments=_by_id(instruments),
         not_embedded=_by_id(not_embedded),
         anaesthesia=anaesthesia,
+        numbing_reference=numbing_reference,
+        trouble_signs=_by_id(trouble_signs),
         planning=planning,
         care=care,
+        adverse_events=adverse_events,
+        traps=traps,
         general_rules=_by_id(general_rules),
         authorisations=authorisations,
         practice=practice,

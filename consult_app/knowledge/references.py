@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from consult_app.clinical.audience import Audience
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.entries import SourceRef
 from consult_app.clinical.general_rules import unknown_figures
@@ -14,6 +15,10 @@ def dangling(catalogue: Catalogue) -> tuple[str, ...]:
         *_general_rules(catalogue),
         *_authorisations(catalogue),
         *_measures(catalogue),
+        *_care(catalogue),
+        *_harms(catalogue),
+        *_numbing_reference(catalogue),
+        *_traps(catalogue),
         *(f"clinic.yaml: {problem}" for problem in _settings(catalogue)),
     )
 
@@ -41,6 +46,49 @@ def _authorisations(catalogue: Catalogue) -> Iterator[str]:
 def _measures(catalogue: Catalogue) -> Iterator[str]:
     for concern in catalogue.concerns.values():
         yield from _unknown(f"{concern.id}: measure_with", "instrument", concern.measure_with, catalogue.instruments)
+
+
+def _care(catalogue: Catalogue) -> Iterator[str]:
+    known = catalogue.care
+    for line in (*known.before, *known.after, *known.advice, *known.red_flags):
+        yield from _audience(f"{known.id}: {line.id}", line.audience, catalogue)
+    for each in (*known.before, *known.session, *known.after, *known.advice, *known.red_flags):
+        yield from _sources(f"{known.id}: {each.id}", each.sources, catalogue)
+
+
+def _harms(catalogue: Catalogue) -> Iterator[str]:
+    known = catalogue.adverse_events
+    for place, refs in (("totals", known.totals.sources), ("reporting", known.reporting.sources)):
+        yield from _sources(f"{known.id}: {place}", refs, catalogue)
+    for event in known.events:
+        place = f"{known.id}: {event.id}"
+        yield from _sources(place, event.sources, catalogue)
+        for told in event.client:
+            yield from _audience(place, told.audience, catalogue)
+    for trouble in catalogue.trouble_signs.values():
+        yield from _sources(trouble.id, trouble.sources, catalogue)
+
+
+def _audience(place: str, audience: Audience, catalogue: Catalogue) -> Iterator[str]:
+    yield from _unknown(place, "area", (*audience.areas, *audience.not_areas), catalogue.areas)
+    yield from _unknown(place, "entry", audience.findings, catalogue.rules)
+
+
+def _numbing_reference(catalogue: Catalogue) -> Iterator[str]:
+    known = catalogue.numbing_reference
+    for note in (*known.technique, *known.warnings, *known.ceilings):
+        yield from _sources(f"{known.id}: {note.id}", note.sources, catalogue)
+    for table in (known.by_age, known.surface):
+        yield from _sources(known.id, table.sources, catalogue)
+        yield from _unknown(known.id, "product", (table.product,), catalogue.anaesthesia.products)
+    for row in known.surface.rows:
+        yield from _unknown(f"{known.id}: surface", "area", row.areas, catalogue.areas)
+
+
+def _traps(catalogue: Catalogue) -> Iterator[str]:
+    for trap in catalogue.traps.traps:
+        yield from _sources(f"{catalogue.traps.id}: {trap.id}", trap.sources, catalogue)
+    yield from catalogue.traps.unheld(catalogue.holders)
 
 
 def _settings(catalogue: Catalogue) -> Iterator[str]:

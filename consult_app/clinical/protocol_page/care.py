@@ -8,7 +8,8 @@ from consult_app.clinical.protocol_page.care_words import audience_words, undate
 from consult_app.clinical.protocol_page.citations import numbered
 from consult_app.clinical.protocol_page.markdown import bullets, heading, named, paragraphs, sentence
 
-KINDS: Mapping[str, str] = {"do": "Do", "dont": "Don't", "feel": "Expect", "normal": "Normal"}
+KINDS: Mapping[str, str] = {"do": "Do", "dont": "Don't", "feel": "Expect", "normal": "Normal", "stop": "Stop"}
+MOMENTS: Mapping[str, str] = {"arrival": "On arrival", "during": "During treatment"}
 URGENCY: Mapping[str, str] = {
     "emergency": "Emergency number at once",
     "emergency_eye": "Emergency eye care at once",
@@ -32,6 +33,25 @@ def before(catalogue: Catalogue) -> str:
                 bullets(_line(line, KINDS[line.kind], catalogue) for line in lines if line.day == day),
             )
             for day in days
+        ),
+    )
+
+
+def session(catalogue: Catalogue) -> str:
+    """What staff do from arrival to the last pass."""
+    lines = catalogue.care.session
+    return paragraphs(
+        heading(2, "On the day", "session"),
+        *(
+            paragraphs(
+                heading(3, words),
+                bullets(
+                    f"{named(KINDS[line.kind], line.text)} {numbered(line.sources, catalogue)}"
+                    for line in lines
+                    if line.moment == moment
+                ),
+            )
+            for moment, words in MOMENTS.items()
         ),
     )
 

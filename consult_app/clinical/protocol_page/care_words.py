@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from consult_app.clinical.care_protocol import Audience
+from consult_app.clinical.audience import Audience
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.protocol_page.markdown import link
 from consult_app.clinical.rule_words import one_of
 
 TAGS: Mapping[str, str] = {
     "careful_skin": "careful skin",
+    "dark_skin": "skin type IV to VI",
     "numbed": "numbing cream",
     "deep": "deep needling",
     "face": "the face",

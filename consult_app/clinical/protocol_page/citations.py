@@ -78,11 +78,39 @@ def citing(catalogue: Catalogue) -> Iterator[Citing]:
     yield Citing("Weight limit of numbing creams", "numbing", catalogue.anaesthesia.weight_limit.sources)
     yield from _planning(catalogue)
     yield from _authorisations(catalogue)
+    yield from _numbing(catalogue)
+    yield from _harms(catalogue)
     care = catalogue.care
-    parts = (("before", care.before), ("after", care.after), ("advice", care.advice), ("red-flags", care.red_flags))
+    parts = (
+        ("before", care.before),
+        ("session", care.session),
+        ("after", care.after),
+        ("advice", care.advice),
+        ("red-flags", care.red_flags),
+    )
     for anchor, lines in parts:
         name = anchor.replace("-", " ").capitalize()
         yield from (Citing(f"{name}: {undated(line.text)}", anchor, line.sources) for line in lines)
+
+
+def _numbing(catalogue: Catalogue) -> Iterator[Citing]:
+    known = catalogue.numbing_reference
+    for note in (*known.technique, *known.warnings, *known.ceilings):
+        yield Citing(f"Numbing: {note.text}", "numbing-reference", note.sources)
+    yield Citing("Largest doses by age and weight", "numbing-reference", known.by_age.sources)
+    yield Citing("Sizes of skin", "numbing-reference", known.surface.sources)
+    for problem in catalogue.trouble_signs.values():
+        yield Citing(f"Signs of trouble: {problem.label}", anchor_of("trouble", problem), problem.sources)
+
+
+def _harms(catalogue: Catalogue) -> Iterator[Citing]:
+    known = catalogue.adverse_events
+    for event in known.events:
+        yield Citing(f"Adverse event: {event.label}", f"event-{event.id}", event.sources)
+    yield Citing("What reviews of adverse events count", "adverse", known.totals.sources)
+    yield Citing("Reporting", "adverse", known.reporting.sources)
+    for trap in catalogue.traps.traps:
+        yield Citing(f"Trap: {trap.id.replace('_', ' ')}", f"trap-{trap.id}", trap.sources)
 
 
 def _planning(catalogue: Catalogue) -> Iterator[Citing]:
