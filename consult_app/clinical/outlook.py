@@ -1,7 +1,8 @@
 """The outlook: the earliest safe dates, what would change the outcome, and the next questions, for one consultation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from consult_app.clinical.assessment import Assessment
 from consult_app.clinical.catalogue import Catalogue
@@ -14,12 +15,21 @@ from consult_app.clinical.ways_to_treat import WaysToTreat, ways_to_treat
 
 @dataclass(frozen=True)
 class Outlook:
-    """What lies ahead: ``ways`` holds each area that may not be treated today, ``numbing`` a plan that is no good."""
+    """What lies ahead of one consultation; the ways are searched for when first asked, as a check must not wait."""
 
     earliest: EarliestDays
-    ways: Mapping[str, WaysToTreat]
-    numbing: WaysToTreat | None
     questions: tuple[NextQuestion, ...]
+    _of: tuple[Consultation, Catalogue, Assessment] = field(repr=False, compare=False)
+
+    @cached_property
+    def ways(self) -> Mapping[str, WaysToTreat]:
+        """What would change it, for each area that may not be treated today; tens to hundreds of milliseconds."""
+        return ways_to_treat(*self._of)
+
+    @cached_property
+    def numbing(self) -> WaysToTreat | None:
+        """What would allow the planned numbing cream, where it may not be used; some tens of milliseconds."""
+        return ways_to_numb(*self._of)
 
     def in_order(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Open questions in the order they matter."""
@@ -27,10 +37,9 @@ class Outlook:
 
 
 def outlook(consultation: Consultation, catalogue: Catalogue, judged: Assessment) -> Outlook:
-    """The outlook of a consultation that was judged; it takes some milliseconds, not the fraction a check takes."""
+    """The outlook of a consultation that was judged: dates and questions at once, the ways when they are asked for."""
     return Outlook(
         earliest=earliest_days(consultation, catalogue, judged),
-        ways=ways_to_treat(consultation, catalogue, judged),
-        numbing=ways_to_numb(consultation, catalogue, judged),
         questions=next_questions(consultation, catalogue, judged),
+        _of=(consultation, catalogue, judged),
     )

@@ -26,6 +26,14 @@ def test_a_blank_history_of_three_areas_is_looked_through_quickly(catalogue: Cat
     given = case(areas=[{"id": "back_upper"}, {"id": "shoulders"}, {"id": "face_cheeks"}], remaining_answers=None)
     judged = assess(given, catalogue)
     start = perf_counter()
-    coming = outlook(given, catalogue, judged)
+    ways = outlook(given, catalogue, judged).ways
     assert perf_counter() - start < 2
-    assert all(len(found.ways) == 1 for found in coming.ways.values())
+    assert [len(found.ways) for found in ways.values()] == [1, 1, 1]
+
+
+def test_the_ways_are_searched_for_once_and_only_when_asked_for(catalogue: Catalogue) -> None:
+    """The window shows the verdict, the days and the questions before the search begins."""
+    given = case(answers=RECENT)
+    coming = outlook(given, catalogue, assess(given, catalogue))
+    assert "ways" not in vars(coming)
+    assert coming.ways is coming.ways
