@@ -7,6 +7,7 @@ from consult_app.clinical.anaesthesia import NumbingCheck
 from consult_app.clinical.consultation import Anaesthetic
 from consult_app.clinical.summary import Summary
 from consult_app.ui.pages.plan_figures import FigureRow
+from consult_app.ui.pages.plan_trouble import TroubleSigns
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import Outcome
 from consult_app.ui.widgets.choice_field import ChoiceField
@@ -49,6 +50,7 @@ class NumbingPanel(QWidget):
         self.figures = {name: FigureRow(name) for name in FIGURES}
         self.asked = {name: _yes_no(name, words) for name, words in ASKED}
         self._times, self._reasons = _Times(), QVBoxLayout()
+        self.trouble = TroubleSigns(state.catalogue.trouble_signs.values())
         self._details = self._detail_rows()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 8, 24, 16)
@@ -81,6 +83,7 @@ class NumbingPanel(QWidget):
             line.addWidget(label(words, "small", wrap=True), 1)
             line.addWidget(self.asked[name])
             column.addLayout(line)
+        column.addWidget(self.trouble)
         return holder
 
     def _connect(self) -> None:
