@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from consult_app.cli.outlook import area_form, earliest_form, question_form, ways_form
+from consult_app.cli.outlook import outlook_form
 from consult_app.clinical.anaesthesia import NumbingCheck
 from consult_app.clinical.assessment import Assessment
 from consult_app.clinical.catalogue import Catalogue
@@ -25,8 +25,8 @@ def assessment_form(consultation: Consultation, catalogue: Catalogue, judged: As
         "not_before": _day(judged.overall.not_before),
         "open_questions": list(coming.in_order(judged.overall.open_questions)),
         "person": _verdict(judged.person, coming),
-        "areas": {key: _verdict(verdict, coming) | area_form(key, coming) for key, verdict in judged.areas.items()},
-        "anaesthetic": _numbing(judged.anaesthetic, coming),
+        "areas": {key: _verdict(verdict, coming) for key, verdict in judged.areas.items()},
+        "anaesthetic": _numbing(judged.anaesthetic),
         "findings": [_finding(finding, consultation, catalogue) for finding in judged.findings],
         "protocol": {
             "version": catalogue.protocol.version,
@@ -34,8 +34,7 @@ def assessment_form(consultation: Consultation, catalogue: Catalogue, judged: As
             "clinic_digest": catalogue.clinic_digest,
         },
         "as_of": _day(consultation.as_of),
-        "earliest": earliest_form(coming.earliest.overall),
-        "next_questions": [question_form(question) for question in coming.questions],
+        "outlook": outlook_form(coming),
     }
 
 
@@ -51,7 +50,7 @@ def _verdict(verdict: Verdict, coming: Outlook) -> dict[str, Any]:
     }
 
 
-def _numbing(check: NumbingCheck | None, coming: Outlook) -> dict[str, Any] | None:
+def _numbing(check: NumbingCheck | None) -> dict[str, Any] | None:
     if check is None:
         return None
     return {
@@ -62,7 +61,6 @@ def _numbing(check: NumbingCheck | None, coming: Outlook) -> dict[str, Any] | No
         "minutes": check.minutes,
         "worked_out": list(check.worked_out),
         "reasons": [reason.text for reason in check.reasons],
-        **ways_form(coming.numbing),
     }
 
 

@@ -13,12 +13,20 @@ from consult_app.clinical.summary import Summary
 from consult_app.clinical.ways_to_treat import Way, WaysToTreat
 
 
-def area_form(key: str, coming: Outlook) -> dict[str, Any]:
-    """What is printed of one area beside its verdict."""
-    return {"earliest": earliest_form(coming.earliest.areas[key]), **ways_form(coming.ways.get(key))}
+def outlook_form(coming: Outlook) -> dict[str, Any]:
+    """The outlook as one object beside the verdicts: overall, by area, of the numbing plan, and the questions."""
+    return {
+        "earliest": _earliest_form(coming.earliest.overall),
+        "areas": {
+            key: {"earliest": _earliest_form(earliest), **_ways_form(coming.ways.get(key))}
+            for key, earliest in coming.earliest.areas.items()
+        },
+        "anaesthetic": _ways_form(coming.numbing),
+        "next_questions": [_question_form(question) for question in coming.questions],
+    }
 
 
-def earliest_form(earliest: EarliestSafe) -> dict[str, Any]:
+def _earliest_form(earliest: EarliestSafe) -> dict[str, Any]:
     """An earliest safe date with what binds it; ``day`` is null where nothing may be dated, with the reason."""
     return {
         "day": _iso(earliest.day),
@@ -31,7 +39,7 @@ def earliest_form(earliest: EarliestSafe) -> dict[str, Any]:
     }
 
 
-def ways_form(found: WaysToTreat | None) -> dict[str, Any]:
+def _ways_form(found: WaysToTreat | None) -> dict[str, Any]:
     """The ways found, fewest changes first; why there is none where nothing helps."""
     return {
         "what_would_change": [_way(way) for way in found.ways] if found else [],
@@ -58,7 +66,7 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def question_form(question: NextQuestion) -> dict[str, Any]:
+def _question_form(question: NextQuestion) -> dict[str, Any]:
     """An open question: what it could reach and where, and what one answer alone would open."""
     no = bool(question.if_so and question.if_so.value == "no")
     return {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.checking import ANAESTHETIC
 from consult_app.clinical.consultation import Consultation, Decision, overlaps
 from consult_app.clinical.verdict import INCOMPLETE, Finding, Level, Verdict
 
@@ -83,7 +84,7 @@ def decisions_for(finding: Finding, consultation: Consultation) -> tuple[Decisio
 
 
 def go_ahead(area: str, verdict: Verdict, consultation: Consultation, *, prescriber: bool) -> GoAhead:
-    """What the verdict of one area and the recorded decisions allow."""
+    """What the verdict of one area and the recorded decisions allow; what bars the cream alone bars no needling."""
     as_of = consultation.as_of
     if verdict.outcome == INCOMPLETE:
         return GoAhead(planned=False, why="Not answered yet", questions=verdict.open_questions)
@@ -91,6 +92,7 @@ def go_ahead(area: str, verdict: Verdict, consultation: Consultation, *, prescri
         finding
         for finding in verdict.findings
         if finding.blocks
+        and finding.scope != ANAESTHETIC
         and not any(counts(d, finding, area, as_of, prescriber=prescriber) for d in consultation.decisions)
     ]
     unanswered = any(question.level >= Level.DEFER for question in verdict.open)

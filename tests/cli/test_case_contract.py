@@ -45,9 +45,9 @@ def test_a_clear_client_can_be_treated(assess: Judge) -> None:
     result = assess(CLEAR + BACK).json
     assert result["outcome"] == "treat"
     assert result["open_questions"] == []
-    area = result["areas"]["back_upper"]
-    assert (area["outcome"], area["not_before"], area["open_questions"]) == ("treat", None, [])
-    assert (area["earliest"]["day"], area["what_would_change"]) == ("2026-11-20", [])
+    assert result["areas"] == {"back_upper": {"outcome": "treat", "not_before": None, "open_questions": []}}
+    coming = result["outlook"]["areas"]["back_upper"]
+    assert (coming["earliest"]["day"], coming["what_would_change"]) == ("2026-11-20", [])
 
 
 def test_the_day_of_the_case_counts_and_no_clock(assess: Judge) -> None:
@@ -283,5 +283,5 @@ def test_the_object_says_by_which_protocol_and_day(assess: Judge) -> None:
     assert result["protocol"]["clinic_digest"] is None
     assert list(result) == [
         "outcome", "not_before", "open_questions", "person", "areas", "anaesthetic", "findings", "protocol", "as_of",
-        "earliest", "next_questions"
+        "outlook",
     ]  # fmt: skip
