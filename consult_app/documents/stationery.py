@@ -79,11 +79,11 @@ def document_id(summary: Summary, name: str, options: DocumentOptions) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A frozen value as lists, maps and words, in an order that never changes."""
+    """A frozen value as lists, maps and words, in an order that never changes; what no comparison counts stays out."""
     if isinstance(value, BaseModel):
         return {name: _plain(getattr(value, name)) for name in type(value).model_fields}
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value) if field.compare}
     if isinstance(value, Mapping):
         return {str(key): _plain(each) for key, each in value.items()}
     if isinstance(value, frozenset):
