@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from consult_app.clinical.catalogue import Catalogue
-from consult_app.clinical.checking import ANAESTHETIC
 from consult_app.clinical.consultation import Consultation, Decision, overlaps
 from consult_app.clinical.verdict import INCOMPLETE, Finding, Level, Verdict
 
@@ -83,29 +82,36 @@ def decisions_for(finding: Finding, consultation: Consultation) -> tuple[Decisio
     return tuple(decision for decision in consultation.decisions if decision.finding in (finding.id, finding.key))
 
 
-def go_ahead(area: str, verdict: Verdict, consultation: Consultation, *, prescriber: bool) -> GoAhead:
-    """What the verdict of one area and the recorded decisions allow; what bars the cream alone bars no needling."""
-    as_of = consultation.as_of
-    if verdict.outcome == INCOMPLETE:
-        return GoAhead(planned=False, why="Not answered yet", questions=verdict.open_questions)
-    standing = [
+def standing(area: str, verdict: Verdict, consultation: Consultation, *, prescriber: bool) -> tuple[Finding, ...]:
+    """What still holds up one area: the blocking findings no recorded decision answers, in a fixed order."""
+    found = (
         finding
         for finding in verdict.findings
-        if finding.blocks
-        and finding.scope != ANAESTHETIC
-        and not any(counts(d, finding, area, as_of, prescriber=prescriber) for d in consultation.decisions)
-    ]
+        if finding.holds_up_needling
+        and not any(
+            counts(decision, finding, area, consultation.as_of, prescriber=prescriber)
+            for decision in consultation.decisions
+        )
+    )
+    return tuple(sorted(found, key=lambda finding: (finding.key, finding.because, finding.areas)))
+
+
+def go_ahead(area: str, verdict: Verdict, consultation: Consultation, *, prescriber: bool) -> GoAhead:
+    """What the verdict of one area and the recorded decisions allow; what bars the cream alone bars no needling."""
+    if verdict.outcome == INCOMPLETE:
+        return GoAhead(planned=False, why="Not answered yet", questions=verdict.open_questions)
+    found = standing(area, verdict, consultation, prescriber=prescriber)
     unanswered = any(question.level >= Level.DEFER for question in verdict.open)
-    if unanswered and not standing:
+    if unanswered and not found:
         return GoAhead(planned=False, unanswered=True, why="Not answered yet", questions=verdict.open_questions)
-    barred = [finding.label for finding in standing if finding.level == "do_not_treat"]
+    barred = [finding.label for finding in found if finding.level == "do_not_treat"]
     if barred:
         return GoAhead(planned=False, why=f"Not to be treated: {', '.join(sorted(barred))}")
-    waits = sorted({wait for finding in standing for wait in _waits(finding)})
+    waits = sorted({wait for finding in found for wait in _waits(finding)})
     return GoAhead(
         planned=True,
         waits_for=tuple(waits),
-        earliest=_earliest(verdict.findings, standing),
+        earliest=_earliest(verdict.findings, found),
         unanswered=unanswered,
     )
 
@@ -117,7 +123,7 @@ def _waits(finding: Finding) -> Iterable[str]:
         yield finding.until
 
 
-def _earliest(findings: Iterable[Finding], standing: list[Finding]) -> date | None:
+def _earliest(findings: Iterable[Finding], standing: Iterable[Finding]) -> date | None:
     """The latest date that still counts: an answered deferral no longer does, a clearance keeps its own day."""
     days = [finding.not_before for finding in standing if finding.not_before]
     days += [f.not_before for f in findings if f.level == "clearance" and f.not_before]

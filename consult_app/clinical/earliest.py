@@ -8,14 +8,14 @@ from functools import cached_property
 from consult_app.clinical.assessment import Assessment, assess
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation
-from consult_app.clinical.decisions import GoAhead, go_ahead, is_prescriber
+from consult_app.clinical.decisions import GoAhead, go_ahead, is_prescriber, standing
 from consult_app.clinical.explanation import open_label
 from consult_app.clinical.headline import first_of
 from consult_app.clinical.ruleset import Rule
 from consult_app.clinical.trials import PERSON, judged_by, verdict_of
 from consult_app.clinical.turning import Clock
 from consult_app.clinical.verdict import Finding, Verdict
-from consult_app.clinical.what_if import labels, on_day, open_names, standing
+from consult_app.clinical.what_if import labels, on_day, open_names
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class _Lookout:
         while (ahead := self._ahead(key, day)).earliest and ahead.earliest > day:
             waits = self._verdict(key, day).findings
             binding = tuple(
-                f for f in sorted(waits, key=lambda f: f.key) if f.blocks and f.not_before == ahead.earliest
+                f for f in sorted(waits, key=lambda f: f.key) if f.holds_up_needling and f.not_before == ahead.earliest
             )
             day = ahead.earliest
         return day, binding

@@ -11,11 +11,11 @@ from consult_app.clinical.changes import Change, changed
 from consult_app.clinical.checking import PERSON as TARGET
 from consult_app.clinical.checking import check
 from consult_app.clinical.consultation import Consultation
-from consult_app.clinical.decisions import GoAhead, go_ahead, is_prescriber
+from consult_app.clinical.decisions import GoAhead, go_ahead, is_prescriber, standing
 from consult_app.clinical.dependence import Dependence
 from consult_app.clinical.ruleset import Rule
 from consult_app.clinical.verdict import Finding, Verdict, combine
-from consult_app.clinical.what_if import open_names, standing
+from consult_app.clinical.what_if import open_names
 
 Changes = frozenset[Change]
 NOTHING: Changes = frozenset()

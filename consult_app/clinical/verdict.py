@@ -66,6 +66,11 @@ class Finding:
         """True for deferrals and everything stricter."""
         return self.level in ("defer", "clearance", "do_not_treat")
 
+    @property
+    def holds_up_needling(self) -> bool:
+        """True for what blocks the treatment; what speaks of a numbing cream alone blocks the cream."""
+        return self.blocks and self.scope != "anaesthetic"
+
 
 @dataclass(frozen=True, order=True)
 class OpenQuestion:

@@ -94,7 +94,9 @@ class _Search:
             if soonest is None:
                 return
             found = self._trials.verdict(self._key, start).findings
-            ends = {end for finding in found if finding.blocks for end in _ends(finding, day)} | coming - tried
+            ends = {
+                end for finding in found if finding.holds_up_needling for end in _ends(finding, day)
+            } | coming - tried
             coming = {end for end in ends if end >= soonest and end not in tried}
 
     def _soonest(self, start: Changes, day: date) -> date | None:

@@ -5,7 +5,6 @@ from datetime import date
 
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Answer, AreaRequest, Consultation, Decision, FieldValue
-from consult_app.clinical.decisions import counts
 from consult_app.clinical.questions import Question
 from consult_app.clinical.verdict import Finding, Level, Verdict
 
@@ -90,20 +89,6 @@ def cleared(consultation: Consultation, finding: str, role: str) -> Consultation
         finding=finding, kind="clearance", by="assumed", role=role, date=consultation.as_of, reason="assumed"
     )
     return consultation.model_copy(update={"decisions": (*consultation.decisions, answer)})
-
-
-def standing(key: str, verdict: Verdict, consultation: Consultation, *, prescriber: bool) -> tuple[Finding, ...]:
-    """What still holds up one area: the blocking findings no recorded decision answers, in a fixed order."""
-    found = (
-        finding
-        for finding in verdict.findings
-        if finding.blocks
-        and not any(
-            counts(decision, finding, key, consultation.as_of, prescriber=prescriber)
-            for decision in consultation.decisions
-        )
-    )
-    return tuple(sorted(found, key=lambda finding: (finding.key, finding.because, finding.areas)))
 
 
 def open_names(verdict: Verdict) -> frozenset[str]:

@@ -31,7 +31,7 @@ class Coming:
 def why_shut(verdict: Verdict, coming: Coming) -> tuple[Shut, ...]:
     """Everything in a verdict that keeps the area shut on the day, each rule or question once."""
     found: dict[str, Shut] = {}
-    for finding in sorted((each for each in verdict.findings if each.blocks), key=lambda each: each.key):
+    for finding in sorted((each for each in verdict.findings if each.holds_up_needling), key=lambda each: each.key):
         if words := _standing(finding, coming):
             sources = coming.catalogue.rules[finding.id].sources
             found.setdefault(finding.id, Shut(finding.id, Reason(words, sources)))

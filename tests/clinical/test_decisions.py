@@ -156,3 +156,9 @@ def test_a_clearance_limited_in_depth_caps_the_plan(catalogue: Catalogue) -> Non
 def test_the_verdict_does_not_change_with_a_decision(catalogue: Catalogue) -> None:
     decisions = [decision("anticoagulant", "clearance", "prescriber")]
     assert assess(case(answers=THINNER, decisions=decisions), catalogue).outcome == "clearance"
+
+
+def test_what_bars_the_cream_bars_no_needling(catalogue: Catalogue) -> None:
+    cream = {"product": "lidocaine_prilocaine"}
+    way = ahead(catalogue, answers={"methaemoglobinaemia": "yes"}, anaesthetic=cream)
+    assert way == GoAhead(planned=True)
