@@ -19,7 +19,8 @@ class Product(Entry):
     """A numbing product: its drugs, and its limits in minutes, cm2 and grams.
 
     ``amber`` figures ask for caution, ``block`` figures stop. ``weight_limit`` marks a product whose label names no
-    largest dose, so that its lidocaine is held against body weight.
+    largest dose, so that its lidocaine is held against body weight. ``label_dose`` and ``not_for`` tell what
+    labels say; who may not have a product is judged by the rules.
     """
 
     drugs: tuple[Id, ...] = Field(min_length=1)
@@ -33,6 +34,8 @@ class Product(Entry):
     weight_limit: bool = False
     never: str = ""
     advice: str = ""
+    label_dose: str = ""
+    not_for: str = ""
 
 
 class WeightLimit(Strict):

@@ -227,3 +227,40 @@ def test_lines_need_sources_a_row_and_an_id_of_their_own() -> None:
     for part, line in (("after", homeless), ("advice", twice), ("advice", unsourced)):
         with pytest.raises(ValidationError):
             CareProtocol.model_validate({**whole, part: [*whole[part], line]})
+
+
+def test_a_row_ends_no_earlier_than_it_starts() -> None:
+    whole = content("aftercare", "care.yaml")
+    backwards = [*whole["rows"], {"label": "Day 40", "day": 40, "until_day": 39}]
+    with pytest.raises(ValidationError):
+        CareProtocol.model_validate({**whole, "rows": backwards})
+
+
+def test_staff_know_what_to_do_on_the_day_and_when_to_stop() -> None:
+    lines = {line.id: line for line in care().session}
+    assert {line.moment for line in lines.values()} == {"arrival", "during"}
+    assert "temperature" in lines["arrival_ask_again"].text
+    assert lines["during_stop"].kind == "stop"
+    assert "tingling mouth" in lines["during_stop"].text
+
+
+@pytest.mark.parametrize(
+    ("key", "line", "words"),
+    [
+        ("back_upper", "day0_heat", "strong water jet"),
+        ("back_upper", "day1_helper", "clean single-use pad"),
+        ("back_upper", "do_cotton", "clean each day, no fabric softener"),
+        ("back_upper", "do_sheets", "Lie on the other side"),
+        ("back_upper", "dont_strap", "harness"),
+        ("back_upper", "dont_bath", "No pool or sea before Sun 18 Apr"),
+        ("back_upper", "day4_sport", "then shower"),
+        ("back_upper", "dont_dirt", "grease"),
+        ("thighs.left", "do_seat", "for 3 days"),
+        ("scalp", "do_shampoo", "from Thu 15 Apr"),
+        ("axilla", "dont_deodorant", "until the end of Thu 15 Apr"),
+        ("face_nose", "flag_blisters_eye", "nose tip"),
+        ("face_nose", "day0_feel", "a bit swollen"),
+    ],
+)
+def test_lines_say_what_the_reference_says(key: str, line: str, words: str) -> None:
+    assert words in text(sheet(key), line)

@@ -5,12 +5,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from consult_app.clinical.anaesthesia import RANKS, NumbingCheck, check
 from consult_app.clinical.clock import clock_after
 from consult_app.clinical.consultation import Anaesthetic
+from consult_app.clinical.numbing_products import AnaesthesiaRules
 from consult_app.clinical.verdict import Finding, Level, OpenQuestion, Verdict
-from tests.clinical.knowledge_files import numbing
+from tests.clinical.knowledge_files import content, numbing
 
 PRODUCTS = ["lidocaine_prilocaine", "lidocaine_4_otc", "lidocaine_4_uk", "lidocaine_tetracaine"]
 
@@ -177,3 +179,21 @@ def test_more_skin_is_never_judged_milder(product: str, area: float, more: float
     small = judged({"product": product, "area_cm2": area, "minutes": minutes})
     large = judged({"product": product, "area_cm2": area + more, "minutes": minutes})
     assert RANKS.index(large.outcome) >= RANKS.index(small.outcome)
+
+
+def test_products_are_a_list_with_ids_of_their_own() -> None:
+    whole = content("protocols", "anaesthesia.yaml")
+    for products in ([*whole["products"], whole["products"][0]], dict(enumerate(whole["products"]))):
+        with pytest.raises(ValidationError):
+            AnaesthesiaRules.model_validate({**whole, "products": products})
+
+
+def test_what_labels_say_stands_beside_the_limits() -> None:
+    products = numbing().products
+    assert "60 g and 600 cm² at most" in products["lidocaine_prilocaine"].label_dose
+    assert "54 mg of lidocaine and 92 mg of prilocaine" in products["lidocaine_prilocaine"].label_dose
+    assert "advises against wrapping" in products["lidocaine_4_otc"].label_dose
+    assert "labelled up to 900 cm²" in products["lidocaine_4_uk"].label_dose
+    assert "53 g on 400 cm²" in products["lidocaine_tetracaine"].label_dose
+    assert all(product.not_for for product in products.values())
+    assert not any(product.film_allowed for product in products.values())

@@ -60,5 +60,7 @@ def _product(product: Product, catalogue: Catalogue) -> str:
         heading(3, product.label, anchor_of("product", product)),
         product.never,
         product.advice,
+        named("On the label", product.label_dose),
+        named("Not for", product.not_for),
         named("Sources", sources_words(product.sources, catalogue)),
     )
