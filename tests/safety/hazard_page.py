@@ -22,7 +22,7 @@ counts for nothing in what is left.
 
 def hazard_page(log: HazardLog) -> str:
     """The whole page; equal data gives an equal page."""
-    parts = [HEAD, f"Reviewed on {log.reviewed_on:%-d %B %Y}. {_counts(log)}\n"]
+    parts = [HEAD, f"As judged by the makers on {log.judged_on:%-d %B %Y}. {_counts(log)}\n"]
     parts += [*_scales(log), *_summary(log), "## Hazards\n"]
     parts += [_hazard(hazard, log) for hazard in log.hazards]
     return "\n".join(parts)

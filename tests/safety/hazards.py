@@ -98,7 +98,7 @@ class HazardLog(_Value):
     """Every hazard, with the scales they are judged by. ``retired`` are ids that are never given again."""
 
     format: Literal[1]
-    reviewed_on: date
+    judged_on: date
     scales: Scales
     retired: tuple[str, ...] = ()
     hazards: tuple[Hazard, ...]

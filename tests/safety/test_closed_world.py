@@ -36,7 +36,7 @@ def forbidden(source: str, roots: set[str], exact: set[str]) -> list[str]:
 
 
 def found(roots: set[str], exact: set[str]) -> dict[str, list[str]]:
-    files = {path.name: path.read_text("utf-8") for path in PROGRAM.rglob("*.py")}
+    files = {str(path.relative_to(PROGRAM)): path.read_text("utf-8") for path in PROGRAM.rglob("*.py")}
     assert len(files) > 100
     return {name: bad for name, source in files.items() if (bad := forbidden(source, roots, exact))}
 
