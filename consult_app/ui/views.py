@@ -7,7 +7,9 @@ from typing import Literal
 
 from consult_app.clinical.assessment import ORDER
 from consult_app.clinical.dates import short_date, weekday_date
-from consult_app.clinical.explanation import FindingLine
+from consult_app.clinical.earliest import EarliestSafe
+from consult_app.clinical.explanation import FindingLine, OpenLine
+from consult_app.clinical.headline import first_of
 from consult_app.clinical.skin_scales import skin_type
 from consult_app.clinical.summary import ROMAN, Summary
 from consult_app.clinical.workflow import STEPS, progress
@@ -17,10 +19,17 @@ from consult_app.ui.widgets.identity_banner import Alert, BannerView
 from consult_app.ui.widgets.question_block import FormRow
 from consult_app.ui.widgets.states import AreaChipView
 from consult_app.ui.widgets.step_list import StepView
-from consult_app.ui.widgets.verdict_card import Reason, VerdictView
+from consult_app.ui.widgets.verdict_card import Reason, Unanswered, VerdictView
 
 NOT_RUN = VerdictView("incomplete", "Incomplete", gap="Rules could not run")
-UNANSWERED_AT_MOST = 6
+UNANSWERED_AT_MOST = 5
+COULD_MEAN: Mapping[str, str] = {
+    "do_not_treat": "Could bar treatment",
+    "clearance": "Could need clearance",
+    "defer": "Could mean a wait",
+}
+COULD_ADD, MAY_WAIT = "Precaution at most", "May wait"
+DIFFERS = "Differs by area"
 
 
 def outcome_of(word: str) -> Outcome:
@@ -32,12 +41,13 @@ def verdict_view(summary: Summary | None) -> VerdictView:
     """The verdict card."""
     if summary is None:
         return NOT_RUN
-    headline = summary.headline
-    day = headline.not_before
+    headline, days = summary.headline, summary.outlook.earliest
+    overall = days.overall
+    differs = overall.day is None and any(each.day for each in days.areas.values())
     second = [part for part in (headline.second, headline.also) if part]
     return VerdictView(
         outcome_of(headline.outcome),
-        _unbroken(headline.words),
+        unbroken(headline.words),
         gap=headline.gap,
         second_line="\n".join(second),
         reasons=tuple(_reason(line) for line in _by_headline(summary)),
@@ -45,8 +55,9 @@ def verdict_view(summary: Summary | None) -> VerdictView:
             AreaChipView(area.name, outcome_of(area.line.outcome), area.line.words, area.line.second)
             for area in summary.areas
         ),
-        earliest=weekday_date(day) if day else "",
-        earliest_note=_weeks_ahead(day, summary.as_of) if day else "",
+        earliest=DIFFERS if differs else earliest_words(overall, summary.as_of),
+        earliest_note=weeks_ahead(overall.day, summary.as_of),
+        earliest_lines=earliest_reasons(overall, summary.as_of),
         unanswered=_unanswered(summary),
     )
 
@@ -63,21 +74,44 @@ def _reason(line: FindingLine) -> Reason:
     return Reason(found, finding_words(line), line.finding.question)
 
 
-def _unbroken(words: str) -> str:
+def unbroken(words: str) -> str:
     """The same words with a date that stays on one line."""
     return re.sub(r"(\d{1,2}) (\w{3}) (\d{4})", "\\1\u00a0\\2\u00a0\\3", words)
 
 
-def _unanswered(summary: Summary) -> tuple[tuple[str, str], ...]:
-    shown = [(line.id, line.label) for line in summary.open_questions[:UNANSWERED_AT_MOST]]
-    more = len(summary.open_questions) - len(shown)
-    if more > 0:
-        shown.append((summary.open_questions[len(shown)].id, f"and {more} more"))
+def _unanswered(summary: Summary) -> tuple[Unanswered, ...]:
+    asked = summary.open_questions
+    shown = [Unanswered(line.id, line.label, could_mean(line), line.words) for line in asked[:UNANSWERED_AT_MOST]]
+    if (more := len(asked) - len(shown)) > 0:
+        shown.append(Unanswered(asked[len(shown)].id, f"and {more} more"))
     return tuple(shown)
 
 
-def _weeks_ahead(day: dt.date, today: dt.date) -> str:
-    days = (day - today).days
+def could_mean(line: OpenLine) -> str:
+    """What the answer to an open question could mean, in a few words."""
+    return MAY_WAIT if line.may_wait else COULD_MEAN.get(line.could_reach, COULD_ADD)
+
+
+def earliest_words(earliest: EarliestSafe, today: dt.date) -> str:
+    """The earliest safe date; empty when it is today, and no date where none is known or nothing may be dated."""
+    if earliest.day is None:
+        return "No date yet" if earliest.waits_for or earliest.unanswered else "No date"
+    return weekday_date(earliest.day) if earliest.day > today else ""
+
+
+def earliest_reasons(earliest: EarliestSafe, today: dt.date) -> tuple[str, ...]:
+    """What sets the earliest safe date and what has to come as well, or why there is none; each in one line."""
+    if earliest.day is None:
+        return (earliest.why_none.partition(":")[0] if earliest.unanswered else earliest.why_none,)
+    if earliest.day <= today:
+        return ()
+    also = (f"Also waits for {first_of(earliest.waits_for, most=1)}",) if earliest.waits_for else ()
+    return (first_of(dict.fromkeys(finding.label for finding in earliest.binding), most=1), *also)
+
+
+def weeks_ahead(day: dt.date | None, today: dt.date) -> str:
+    """How far off a day is; nothing for today or no day."""
+    days = (day - today).days if day else 0
     if days <= 0:
         return ""
     return f"in {days} day{'' if days == 1 else 's'}" if days < 14 else f"in {days // 7} weeks"

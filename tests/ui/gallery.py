@@ -34,7 +34,7 @@ from consult_app.ui.widgets.text import label
 from consult_app.ui.widgets.text_field import NoteField, TextField
 from consult_app.ui.widgets.toast import Toast
 from consult_app.ui.widgets.top_bar import ConsultationBar, NavigationBar
-from consult_app.ui.widgets.verdict_card import Reason, VerdictCard, VerdictView
+from consult_app.ui.widgets.verdict_card import Reason, Unanswered, VerdictCard, VerdictView
 
 
 def _column(*parts: QWidget) -> QWidget:
@@ -141,7 +141,7 @@ def _verdict() -> VerdictView:
         ),
         earliest="Fri 12 Mar 2027",
         earliest_note="in 16 weeks",
-        unanswered=(("thinners", "Blood-thinning medicine"),),
+        unanswered=(Unanswered("thinners", "Blood-thinning medicine"),),
     )
 
 

@@ -7,9 +7,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
     QPaintEvent,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -22,6 +24,7 @@ from consult_app.ui.widgets.states import AreaChip, AreaChipView, StateIcon
 from consult_app.ui.widgets.text import label, set_tone
 
 REASONS_AT_MOST = 3
+IN_ORDER = "In the order that matters"
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,22 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Unanswered:
+    """A question without an answer: what it is called, what it could mean in short, and all that is known of it."""
+
+    question: str
+    text: str
+    line: str = ""
+    spoken: str = ""
+
+
+@dataclass(frozen=True)
 class VerdictView:
-    """The verdict in words, worked out elsewhere; `gap` is the line on missing answers."""
+    """The verdict in words, worked out elsewhere; `gap` is the line on missing answers.
+
+    `earliest_lines` say what sets the earliest safe date or why there is none; `unanswered` stands in the order that
+    matters.
+    """
 
     outcome: Outcome
     words: str
@@ -45,7 +62,8 @@ class VerdictView:
     areas: tuple[AreaChipView, ...] = ()
     earliest: str = ""
     earliest_note: str = ""
-    unanswered: tuple[tuple[str, str], ...] = ()
+    earliest_lines: tuple[str, ...] = ()
+    unanswered: tuple[Unanswered, ...] = ()
 
     def spoken(self) -> str:
         """The sentence read out when the verdict changes."""
@@ -109,11 +127,19 @@ class VerdictCard(QFrame):
         if view.earliest:
             self._heading("Earliest safe date")
             self._lines.addLayout(_earliest_row(view.earliest, view.earliest_note))
+            for line in view.earliest_lines:
+                self._lines.addWidget(label(line, "small", "second", wrap=True))
         if view.unanswered:
-            self._heading("Still unanswered")
-            for question, text in view.unanswered:
-                self._lines.addWidget(OpenQuestion(question, text, self._ask))
+            self._fill_unanswered(view.unanswered)
         self._lines.addStretch()
+
+    def _fill_unanswered(self, asked: tuple[Unanswered, ...]) -> None:
+        self._heading("Still unanswered")
+        ranked = len(asked) > 1
+        if ranked:
+            self._lines.addWidget(label(IN_ORDER, "small", "second"))
+        for at, each in enumerate(asked):
+            self._lines.addWidget(OpenQuestion(each, self._ask, is_first=ranked and at == 0))
 
     def _heading(self, text: str, *, first: bool = False) -> None:
         if not first and self._lines.count():
@@ -178,24 +204,26 @@ class _Head(Painted):
 
 
 class OpenQuestion(QPushButton):
-    """A row that jumps to a question without an answer."""
+    """A row that jumps to a question without an answer; the one that matters most stands out a little."""
 
-    def __init__(self, question: str, text: str, ask: Callable[[str], None]) -> None:
+    def __init__(self, asked: Unanswered, ask: Callable[[str], None], *, is_first: bool = False) -> None:
         super().__init__()
-        self._text = text
-        self.setToolTip(text)
+        self.asked, self._is_first = asked, is_first
+        known = asked.spoken or asked.line
+        self.setToolTip("\n".join(part for part in (asked.text, known) if part))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(lambda: ask(question))
-        speak(self, text, "Not answered. Opens the question")
+        self.clicked.connect(lambda: ask(asked.question))
+        said = ("Matters most" if is_first else "", "Not answered", known, "Opens the question")
+        speak(self, asked.text, ". ".join(part for part in said if part))
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """One control high."""
+        """One control high, or two lines."""
         theme = current_theme()
-        return QSize(theme.px(200), theme.px(40))
+        return QSize(theme.px(200), theme.px(52 if self.asked.line else 40))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Narrower than its words: they are shortened, and whole when pointed at."""
-        return QSize(120, current_theme().px(40))
+        return QSize(120, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint the dashed row."""
@@ -207,14 +235,25 @@ class OpenQuestion(QPushButton):
         paint_box(painter, rect, ground, edge, width=width, radius=theme.px(RADIUS), dashed=not self.hasFocus())
         side, arrow = theme.px(20), theme.px(16)
         paint_icon(painter, state.icon, QRectF(theme.px(13), (self.height() - side) / 2, side, side), state.ink, ground)
-        words = rect.adjusted(theme.px(43), 0, -theme.px(34), 0)
-        shown = QFontMetrics(theme.font("small")).elidedText(
-            self._text, Qt.TextElideMode.ElideRight, round(words.width())
-        )
-        paint_text(painter, words, shown, theme.font("small"), theme.colours.text)
+        self._paint_words(painter, rect.adjusted(theme.px(43), 0, -theme.px(34), 0))
         at = QRectF(self.width() - theme.px(26), (self.height() - arrow) / 2, arrow, arrow)
         paint_icon(painter, "chevron_right", at, theme.colours.text_2, ground)
         painter.end()
+
+    def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
+        theme, asked = current_theme(), self.asked
+        both = theme.px(7)
+        upper = rect.adjusted(0, both, 0, -rect.height() / 2) if asked.line else rect
+        _paint_short(painter, upper, asked.text, theme.font("small", bold=self._is_first), theme.colours.text)
+        if asked.line:
+            lower = rect.adjusted(0, rect.height() / 2, theme.px(6), -both)
+            _paint_short(painter, lower, asked.line, theme.font("small"), theme.colours.text_2)
+
+
+def _paint_short(painter: QPainter, rect: QRectF, text: str, font: QFont, ink: str) -> None:
+    """Paint one line, shortened where it does not fit."""
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, round(rect.width()))
+    paint_text(painter, rect, shown, font, ink)
 
 
 class _ReasonRow(QWidget):

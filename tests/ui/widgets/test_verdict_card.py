@@ -1,11 +1,13 @@
 """The verdict card says what holds, why, and leads to the answers."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from consult_app.ui.widgets.states import AreaChip, AreaChipView, StateLabel
-from consult_app.ui.widgets.verdict_card import OpenQuestion, Reason, VerdictCard, VerdictView, _ReasonRow
+from consult_app.ui.widgets.verdict_card import OpenQuestion, Reason, Unanswered, VerdictCard, VerdictView, _ReasonRow
 
 VIEW = VerdictView(
     "defer",
@@ -14,12 +16,12 @@ VIEW = VerdictView(
     reasons=tuple(Reason(f"Reason {at}.", question=f"q{at}") for at in range(5)),
     areas=(AreaChipView("Right shoulder", "clearance", second_line="Not before 12 Mar 2027"),),
     earliest="Fri 12 Mar 2027",
-    unanswered=(("thinners", "Blood-thinning medicine"),),
+    unanswered=(Unanswered("thinners", "Blood-thinning medicine"),),
 )
 
 
-def _card(qtbot: QtBot) -> VerdictCard:
-    card = VerdictCard(VIEW)
+def _card(qtbot: QtBot, view: VerdictView = VIEW) -> VerdictCard:
+    card = VerdictCard(view)
     qtbot.addWidget(card)
     card.resize(280, 600)
     card.show()
@@ -43,6 +45,28 @@ def test_open_questions_jump_to_their_row(qtbot: QtBot) -> None:
     with qtbot.waitSignal(card.question_wanted) as caught:
         qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
     assert caught.args == ["thinners"]
+
+
+def test_what_matters_most_comes_first_with_what_it_could_mean(qtbot: QtBot) -> None:
+    asked = (
+        Unanswered("keloid_history", "Raised scars", "Could bar treatment", "Could mean: do not treat, upper back"),
+        Unanswered("thinners", "Blood-thinning medicine", "Could need clearance"),
+    )
+    card = _card(qtbot, replace(VIEW, unanswered=asked))
+    assert "In the order that matters" in _texts(card)
+    first, second = (row for row in card.findChildren(OpenQuestion) if row.isVisible())
+    said = "Matters most. Not answered. Could mean: do not treat, upper back. Opens the question"
+    assert (first.accessibleName(), first.accessibleDescription()) == ("Raised scars", said)
+    assert first.toolTip() == "Raised scars\nCould mean: do not treat, upper back"
+    assert second.accessibleDescription() == "Not answered. Could need clearance. Opens the question"
+    assert first.height() >= 40
+
+
+def test_the_earliest_date_says_what_sets_it(qtbot: QtBot) -> None:
+    lines = ("Isotretinoin stopped recently", "Also waits for a letter")
+    texts = _texts(_card(qtbot, replace(VIEW, earliest_lines=lines)))
+    at = texts.index("Fri 12 Mar 2027")
+    assert texts[at + 2 : at + 4] == list(lines)
 
 
 def test_a_reason_opens_its_answer_by_keyboard(qtbot: QtBot) -> None:
