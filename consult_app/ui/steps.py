@@ -38,7 +38,7 @@ PAGES: tuple[MakePage, ...] = (
     _plain(HistoryPage),
     _plain(SkinPage),
     _plain(AreasPage),
-    _plain(SafetyPage),
+    lambda state, around: SafetyPage(state, around.background),
     _plain(PlanPage),
     lambda state, around: HandoutsPage(state, around.background, now=around.now, paper=around.paper),
 )

@@ -144,6 +144,13 @@ class DecisionForm(QWidget):
         self._show_roles()
         self._check()
 
+    def take_up(self, finding: str) -> None:
+        """Begin a clearance of one finding; an entry begun for another finding keeps its words."""
+        self.kind.set_value(CLEARANCE)
+        self.finding.set_value(finding)
+        self._kind_changed()
+        (self.who.day.edit if self.who.by.value else self.who.by.edit).setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def who(self) -> WhoAndWhen:
         """The fields of the kind of decision chosen."""

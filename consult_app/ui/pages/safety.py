@@ -2,25 +2,29 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app.clinical.consultation import Decision
 from consult_app.clinical.explaining import explain
 from consult_app.clinical.summary import Summary
+from consult_app.ui.background import Background
 from consult_app.ui.page import FooterAction, KeyHint, StepPage
 from consult_app.ui.pages.decision_form import DecisionChoices, DecisionForm, decidable
 from consult_app.ui.pages.safety_ahead import assumption, later_title, look_ahead_day, matrix_rows
 from consult_app.ui.pages.safety_answers import AnswerPanel, ConsentQuestions
-from consult_app.ui.pages.safety_findings import FindingHeads, FindingList
-from consult_app.ui.pages.safety_head import SafetyHead, WaitStrip
+from consult_app.ui.pages.safety_findings import FindingList
+from consult_app.ui.pages.safety_head import SafetyHead
+from consult_app.ui.pages.safety_outlook import DECIDE, JUMP
 from consult_app.ui.pages.safety_rule import RulePanel
-from consult_app.ui.pages.safety_words import OPEN, answer_target, finding_groups
+from consult_app.ui.pages.safety_sheet import SafetySheet, scrolling
+from consult_app.ui.pages.safety_ways import WaysPanel
+from consult_app.ui.pages.safety_words import OPEN, REFERRAL, answer_target, finding_groups
 from consult_app.ui.pages.tab_order import keep_tab_order
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.outcome_matrix import MatrixRow, OutcomeMatrix
-from consult_app.ui.widgets.text import label, rule
+from consult_app.ui.widgets.text import label
 
 SIDE_WIDTH, LARGEST_WIDTH = 377, 1440
 LETTER, DECISION = "letter", "decision"
@@ -39,39 +43,30 @@ class SafetyPage(StepPage):
         KeyHint(("Ctrl", "M"), "Write letter"),
     )
 
-    def __init__(self, state: ConsultationState, parent: QWidget | None = None) -> None:
+    def __init__(self, state: ConsultationState, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
         self._narrow = False
         self._matrix_shown: tuple[tuple[MatrixRow, ...], str, str] | None = None
-        self.head, self.waits, self.heads, self.list = SafetyHead(), WaitStrip(), FindingHeads(), FindingList()
-        self.matrix = OutcomeMatrix()
+        self.head, self.list, self.ways, self.matrix = (
+            SafetyHead(),
+            FindingList(),
+            WaysPanel(background),
+            OutcomeMatrix(),
+        )
         self.form, self.rule_panel = DecisionForm(self._choices()), RulePanel()
         self.answers, self.consent = AnswerPanel(state.catalogue), ConsentQuestions(state.catalogue)
-        self._sheet, self._side, self._overview, self._outcomes = QWidget(), QStackedWidget(), QWidget(), QWidget()
+        self.sheet = SafetySheet(self.head, self.answers, (self.list, self.consent), self.ways)
+        self._side, self._overview, self._outcomes = QStackedWidget(), QWidget(), QWidget()
         self._lay_out()
         self._connect()
         self.refresh()
 
     def _lay_out(self) -> None:
-        self._sheet.setProperty("ground", "surface")
-        self._sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        body = QWidget()
-        self._body, self._top = QVBoxLayout(body), QVBoxLayout(self._sheet)
-        for column in (self._body, self._top):
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(0)
-        self._body.addWidget(self.list)
-        self._body.addWidget(self.consent)
-        self._body.addStretch(1)
-        self._scroll = _scroll(body)
-        for part in (self.head, self.waits, rule(), self.answers, self.heads):
-            self._top.addWidget(part)
-        self._top.addWidget(self._scroll, 1)
         self._lay_out_side()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._sheet, 1)
+        row.addWidget(self.sheet, 1)
         row.addWidget(self._side)
         self.setMaximumWidth(LARGEST_WIDTH)
 
@@ -89,19 +84,22 @@ class SafetyPage(StepPage):
         self._beside.addStretch(1)
         self._side.setObjectName("safety_side")
         self._side.setProperty("rule", "left")
-        self._side.addWidget(_scroll(self._overview))
+        self._side_scroll = scrolling(self._overview)
+        self._side.addWidget(self._side_scroll)
         self._side.addWidget(self.rule_panel)
         self._side.setFixedWidth(current_theme().px(SIDE_WIDTH))
 
     def _connect(self) -> None:
+        self.ways.wanted.connect(self._follow)
+        self.ways.changed.connect(self._keep_order)
         self.list.answer_wanted.connect(self._open_answer)
         self.list.source_wanted.connect(self._open_rule)
-        self.list.moved.connect(self._scroll.ensureWidgetVisible)
+        self.list.moved.connect(self.sheet.bring_into_view)
         self.rule_panel.closed.connect(self._close_rule)
         self.form.recorded.connect(self._record)
         self.answers.changed.connect(lambda answers: self.state.update(answers=answers))
         self.consent.changed.connect(lambda answers: self.state.update(answers=answers))
-        self.answers.closed.connect(self.list.setFocus)
+        self.answers.closed.connect(self._focus_back)
 
     # Showing
 
@@ -109,17 +107,27 @@ class SafetyPage(StepPage):
         """Show what the rules make of the answers now; what is being written stays."""
         summary = self.state.summary
         self.head.show_summary(summary)
-        self.waits.show_summary(summary)
+        self.sheet.show_summary(summary)
         self.answers.show_state(self.state)
         self.consent.show_state(self.state)
         self.form.show_choices(self._choices())
         self.list.setVisible(summary is not None)
         if summary is not None:
             if self.list.show_groups(finding_groups(summary, self.state.consultation, self.state.catalogue)):
-                keep_tab_order(self.answers, self.list, self.consent, self.form, self.rule_panel)
+                self._keep_order()
             self._show_matrix(summary)
         self._outcomes.setVisible(summary is not None)
+        if self.isVisible():
+            self.ways.show_summary(summary)
         self.footer_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Search for what would change the outcome only while the page is looked at."""
+        super().showEvent(event)
+        self.ways.show_summary(self.state.summary)
+
+    def _keep_order(self) -> None:
+        keep_tab_order(self.answers, self.sheet.tabs, self.list, self.consent, self.ways, self.form, self.rule_panel)
 
     def _show_matrix(self, summary: Summary) -> None:
         day = look_ahead_day(summary)
@@ -146,7 +154,9 @@ class SafetyPage(StepPage):
     def _open_answer(self, name: str) -> None:
         """Open the answer behind a finding, or ask an open question in place."""
         summary = self.state.summary
-        if name.startswith(OPEN):
+        if name.startswith(REFERRAL):
+            self.jump.emit(f"areas.{name.removeprefix(REFERRAL)}")
+        elif name.startswith(OPEN):
             question = name.removeprefix(OPEN)
             if not (self.show_question(question) or self.answers.ask(question, self.state)):
                 self.jump.emit(question)
@@ -154,6 +164,26 @@ class SafetyPage(StepPage):
             target = answer_target(summary.findings[int(name)].finding, self.state.catalogue)
             if not self.show_question(target):
                 self.jump.emit(target)
+
+    def _follow(self, target: str) -> None:
+        """Go where a link of the outlook leads: a question, the decision form, or another step."""
+        if target.startswith(DECIDE):
+            self._open_form()
+            self.form.take_up(target.removeprefix(DECIDE))
+            self._side_scroll.ensureWidgetVisible(self.form.record)
+            self._side_scroll.ensureWidgetVisible(self.form.finding)
+        elif target.startswith(JUMP):
+            self.jump.emit(target.removeprefix(JUMP))
+        else:
+            self._open_answer(target)
+
+    def _open_form(self) -> None:
+        self._side.setCurrentIndex(0)
+        self._side.show()
+
+    def _focus_back(self) -> None:
+        """Put the keyboard back where the question was opened from."""
+        (self.sheet.tabs if self.sheet.shows_ways else self.list).setFocus()
 
     def _open_rule(self, name: str) -> None:
         if self.state.summary is None:
@@ -196,7 +226,8 @@ class SafetyPage(StepPage):
         """Focus one of the questions on consent, which are answered here."""
         part = self.consent.show_question(name)
         if part is not None:
-            self._scroll.ensureWidgetVisible(part)
+            self.sheet.show_found()
+            self.sheet.bring_into_view(part)
         return part is not None
 
     def first_focus(self) -> QWidget | None:
@@ -215,21 +246,8 @@ class SafetyPage(StepPage):
             return
         self._narrow = narrow
         self._outcomes_column.setContentsMargins(*((24, 8, 24, 12) if narrow else (0, 0, 0, 0)))
-        if narrow:
-            for at, part in enumerate((self.waits, self._outcomes, self.heads)):
-                self._body.insertWidget(at, part)
-        else:
-            self._top.insertWidget(1, self.waits)
-            self._top.insertWidget(self._top.indexOf(self._scroll), self.heads)
+        self.sheet.set_narrow(self._outcomes if narrow else None)
+        if not narrow:
             self._beside.insertWidget(0, self._outcomes)
         self._side.setVisible(not narrow)
         self.footer_changed.emit()
-
-
-def _scroll(body: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(body)
-    return scroll

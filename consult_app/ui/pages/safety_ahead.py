@@ -9,7 +9,7 @@ from consult_app.clinical.dates import short_date
 from consult_app.clinical.headline import OutcomeLine, outcome_line
 from consult_app.clinical.summary import Summary
 from consult_app.ui.theme import Outcome
-from consult_app.ui.views import outcome_of
+from consult_app.ui.views import outcome_of, unbroken
 from consult_app.ui.widgets.outcome_matrix import MatrixRow
 
 HOLDS_ONE, HOLDS_MORE = "Holds if the missing answer is No.", "Holds if the missing answers are No."
@@ -46,7 +46,7 @@ def _denied(answer: Answer) -> Answer:
 
 
 def _cell(line: OutcomeLine) -> tuple[Outcome, str]:
-    return outcome_of(line.outcome), "\n".join(part for part in (line.words, line.second) if part)
+    return outcome_of(line.outcome), unbroken("\n".join(part for part in (line.words, line.second) if part))
 
 
 def later_title(day: date | None) -> str:

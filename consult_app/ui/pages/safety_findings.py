@@ -39,7 +39,7 @@ class FindingList(QWidget):
         self._groups = tuple(groups)
         self._clear()
         for group in groups:
-            self._column.addWidget(FindingGroupBar(group.outcome, group.count))
+            self._column.addWidget(FindingGroupBar(group.outcome, group.count, group.title))
             for view in group.rows:
                 row = self.rows[view.finding] = FindingRow(view)
                 row.setObjectName(f"finding_{view.finding}")

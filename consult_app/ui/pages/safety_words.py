@@ -1,6 +1,6 @@
 """The safety check in words: findings in groups, waits, and what opens the answer behind each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from consult_app.clinical.catalogue import Catalogue
@@ -9,6 +9,8 @@ from consult_app.clinical.consultation import Consultation, Decision
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.decisions import counts, is_prescriber
 from consult_app.clinical.explanation import FindingLine, OpenLine, SourceLine
+from consult_app.clinical.headline import first_of
+from consult_app.clinical.referrals import Referral
 from consult_app.clinical.summary import Summary
 from consult_app.clinical.verdict import Finding
 from consult_app.ui.theme import Outcome
@@ -16,7 +18,7 @@ from consult_app.ui.views import outcome_of
 from consult_app.ui.widgets.date_strip import DateStripView, Wait
 from consult_app.ui.widgets.findings import FindingView
 
-OPEN = "open:"
+OPEN, REFERRAL = "open:", "referral:"
 WAITS_AT_MOST = 4
 _ORDER = ("do_not_treat", "clearance", "defer", "incomplete", "precautions", "note")
 _WHEN_DEFERRED = ("do_not_treat", "defer", "clearance", "incomplete", "precautions", "note")
@@ -25,15 +27,16 @@ _STEPS: Mapping[str, str] = {"device": "plan", "anaesthetic": "plan", "requested
 
 @dataclass(frozen=True)
 class FindingGroup:
-    """The findings of one state; ``outcome`` is None for what is merely noted."""
+    """The findings of one state; ``outcome`` is None for what is merely noted, or for what ``title`` names."""
 
     outcome: Outcome | None
     count: str
     rows: tuple[FindingView, ...]
+    title: str = ""
 
 
 def finding_groups(summary: Summary, consultation: Consultation, catalogue: Catalogue) -> tuple[FindingGroup, ...]:
-    """Everything found and everything unanswered, in the order of the headline."""
+    """Everything found and everything unanswered, in the order of the headline; then where else the client is sent."""
     order = _WHEN_DEFERRED if summary.headline.outcome == "defer" else _ORDER
     groups = []
     for level in order:
@@ -49,13 +52,31 @@ def finding_groups(summary: Summary, consultation: Consultation, catalogue: Cata
             noun = "question" if level == "incomplete" else "finding"
             count = f"{len(rows)} {noun}{'' if len(rows) == 1 else 's'}"
             groups.append(FindingGroup(None if level == "note" else outcome_of(level), count, rows))
-    return tuple(groups)
+    return (*groups, *_referral_group(summary, catalogue))
+
+
+def _referral_group(summary: Summary, catalogue: Catalogue) -> Iterator[FindingGroup]:
+    rows = tuple(_referral_view(each, catalogue) for each in summary.referrals)
+    if rows:
+        yield FindingGroup(None, f"{len(rows)} subject{'' if len(rows) == 1 else 's'}", rows, "Referral")
+
+
+def _referral_view(referral: Referral, catalogue: Catalogue) -> FindingView:
+    where = _capital(", ".join(referral.names).lower())
+    sources = dict.fromkeys(catalogue.sources[ref.id].short for ref in referral.sources)
+    return FindingView(
+        f"{REFERRAL}{referral.areas[0]}",
+        referral.subject,
+        "" if referral.names == (referral.subject,) else where,
+        referral.refer.words,
+        "",
+        first_of(sources, most=2),
+    )
 
 
 def _open_view(line: OpenLine, where: str) -> FindingView:
-    needed = "Counts as a precaution." if line.could_reach == "precautions" else "Needed before any session."
     title = f"{line.label}, {where}" if where else line.label
-    return FindingView(f"{OPEN}{line.id}", title, f"Not answered. {needed}", "", "", action="Answer now")
+    return FindingView(f"{OPEN}{line.id}", title, f"Not answered. {line.words}", "", "", action="Answer now")
 
 
 def _where(line: OpenLine, summary: Summary, consultation: Consultation) -> str:

@@ -44,6 +44,7 @@ class FindingGroupBar(Painted):
         super().__init__()
         self._outcome, self._count = outcome, count
         self._title = title or (self.theme.state(outcome).word if outcome else "Noted")
+        self.setToolTip(title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         speak(self, self._title, count)
 
@@ -68,10 +69,12 @@ class FindingGroupBar(Painted):
         painter.end()
 
     def _paint_words(self, painter: QPainter, rect: QRectF, ink: str) -> None:
-        theme, bold = self.theme, self.theme.font(bold=True)
-        paint_text(painter, rect, self._title, bold, ink)
-        after = rect.adjusted(QFontMetrics(bold).horizontalAdvance(self._title) + theme.px(10), 0, 0, 0)
-        paint_text(painter, after, self._count, theme.font("small"), theme.colours.text_2)
+        theme, bold, small = self.theme, self.theme.font(bold=True), self.theme.font("small")
+        room = rect.width() - QFontMetrics(small).horizontalAdvance(self._count) - theme.px(10 + _PAD)
+        title = QFontMetrics(bold).elidedText(self._title, Qt.TextElideMode.ElideRight, round(room))
+        paint_text(painter, rect, title, bold, ink)
+        after = rect.adjusted(QFontMetrics(bold).horizontalAdvance(title) + theme.px(10), 0, 0, 0)
+        paint_text(painter, after, self._count, small, theme.colours.text_2)
 
 
 class FindingRow(Scaled):
@@ -107,7 +110,8 @@ class FindingRow(Scaled):
             act.setAccessibleName(f"{view.action}: {view.title}")
             act.clicked.connect(self._open)
             row.addWidget(act)
-        said = [view.answer, view.what_to_do, view.decision, f"Source: {view.source} {view.source_remark}".strip()]
+        source = " ".join(part for part in (view.source, view.source_remark) if part)
+        said = [view.answer, view.what_to_do, view.decision, f"Source: {source}" if source else ""]
         speak(self, view.title, ". ".join(part for part in said if part))
 
     def _source(self) -> QVBoxLayout:

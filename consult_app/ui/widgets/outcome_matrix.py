@@ -29,9 +29,9 @@ class OutcomeMatrix(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(8)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 6)
-        self._grid.setColumnStretch(2, 6)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(2, 3)
         self.setAccessibleName("Outcome by area")
 
     def show_rows(self, rows: Sequence[MatrixRow], later_title: str = "", note: str = "") -> None:
@@ -59,4 +59,4 @@ class OutcomeMatrix(QWidget):
     @staticmethod
     def _said(row: MatrixRow, later_title: str) -> str:
         later = f", {later_title}: {row.later[1]}" if row.later else ""
-        return f"{row.area}, today: {row.today[1]}{later}"
+        return f"{row.area}, today: {row.today[1]}{later}".replace("\u00a0", " ").replace("\n", ". ")

@@ -4,24 +4,20 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Answer, AreaRequest, Consultation, Decision
 from consult_app.knowledge.case_files import case_or_error
 from consult_app.knowledge.loader import catalogue_or_error
-from consult_app.resources import resource_path
 from consult_app.ui.pages.decision_form import CLEARANCE, OVERRIDE
 from consult_app.ui.pages.safety import SafetyPage
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.widgets.findings import FindingGroupBar
+from tests.ui.pages.safety_pages import example, shown, words_of
 
 TODAY = date(2026, 11, 20)
-
-
-def example(name: str) -> str:
-    return resource_path("examples", f"{name}.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -38,20 +34,6 @@ def state(catalogue: Catalogue) -> ConsultationState:
 @pytest.fixture
 def page(state: ConsultationState, qtbot: QtBot) -> SafetyPage:
     return shown(state, qtbot)
-
-
-def shown(state: ConsultationState, qtbot: QtBot) -> SafetyPage:
-    page = SafetyPage(state)
-    qtbot.addWidget(page)
-    page.resize(1064, 616)
-    with qtbot.waitExposed(page):
-        page.show()
-    return page
-
-
-def words_of(part: QWidget) -> str:
-    QApplication.processEvents()
-    return " | ".join(shown.text() for shown in part.findChildren(QLabel) if shown.isVisible())
 
 
 def place(state: ConsultationState, rule: str) -> str:
@@ -91,7 +73,7 @@ def test_groups_stand_in_the_order_of_a_deferral(page: SafetyPage) -> None:
 
 
 def test_each_wait_is_a_bar_spoken_as_a_list(page: SafetyPage) -> None:
-    strip = page.waits._strip
+    strip = page.sheet.waits._strip
     assert strip is not None
     assert "until 12 Mar 2027" in strip.accessibleDescription()
     assert strip.accessibleDescription().endswith("Earliest safe date Fri 12 Mar 2027")
