@@ -93,8 +93,12 @@ class Entry(Strict):
 
 
 class Protocol(Strict):
-    """The head of the knowledge: its version and the dates it was released and falls due for review."""
+    """The head of the knowledge: its version, its dates, and how many entries each file of it holds at least.
+
+    ``entries`` tells a whole file from one that was cut short.
+    """
 
     version: str = Field(min_length=3)
     effective_from: date
     review_by: date
+    entries: dict[str, int]

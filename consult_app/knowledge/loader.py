@@ -1,12 +1,11 @@
 """Loading the knowledge: every file read, every problem collected, and no catalogue while one stands."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from consult_app.clinical.adverse_events import AdverseEvents
 from consult_app.clinical.anaesthesia import AnaesthesiaRules
@@ -29,75 +28,10 @@ from consult_app.clinical.traps import Traps
 from consult_app.clinical.trouble_signs import Trouble
 from consult_app.errors import KnowledgeProblemsError
 from consult_app.knowledge.consistency import inconsistencies
+from consult_app.knowledge.reading import Reading
 from consult_app.knowledge.references import dangling
 from consult_app.knowledge.yaml_text import parse
 from consult_app.resources import resource_path
-
-M = TypeVar("M", bound=BaseModel)
-
-
-@dataclass
-class Reading:
-    """One pass over the knowledge files: their bytes for the digest, and every problem found."""
-
-    root: Path
-    problems: list[str] = field(default_factory=list)
-    seen: dict[str, bytes] = field(default_factory=dict)
-
-    def content(self, name: str) -> Any:
-        """The parsed content of one file, None when it cannot be read."""
-        path = self.root / name
-        try:
-            self.seen[name] = path.read_bytes()
-            text = self.seen[name].decode("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            self.problems.append(f"{name}: cannot be read ({type(error).__name__})")
-            return None
-        value, problems = parse(text)
-        self.problems += [f"{name}: {problem}" for problem in problems]
-        return value
-
-    def one(self, name: str, model: type[M]) -> M | None:
-        """A file that holds one map."""
-        return self._checked(name, "", self.content(name), model)
-
-    def many(self, pattern: str, model: type[M], key: Callable[[M], object]) -> tuple[M, ...]:
-        """All entries of the files that match, in file order; an id given twice is a problem."""
-        entries: dict[object, M] = {}
-        for name in sorted(path.relative_to(self.root).as_posix() for path in self.root.glob(pattern)):
-            for place, value in _members(self.content(name)):
-                entry = self._checked(name, place, value, model)
-                if entry is not None and key(entry) in entries:
-                    self.problems.append(f"{name}: {key(entry)}: is given twice")
-                elif entry is not None:
-                    entries[key(entry)] = entry
-        if not entries and not self.problems:
-            self.problems.append(f"{pattern}: nothing found")
-        return tuple(entries.values())
-
-    def _checked(self, name: str, place: str, value: Any, model: type[M]) -> M | None:
-        if value is None:
-            return None
-        try:
-            return model.model_validate(value)
-        except ValidationError as error:
-            self.problems += [f"{name}: {place}{problem}" for problem in described(error)]
-            return None
-
-    def digest(self) -> str:
-        """SHA-256 over every file's name and bytes."""
-        total = hashlib.sha256()
-        for name in sorted(self.seen):
-            total.update(name.encode() + b"\0" + hashlib.sha256(self.seen[name]).digest())
-        return total.hexdigest()
-
-
-def _members(content: Any) -> Iterator[tuple[str, Any]]:
-    if content is None:
-        return
-    for index, value in enumerate(content if isinstance(content, list) else [content], 1):
-        name = value.get("id") or value.get("number") if isinstance(value, Mapping) else None
-        yield f"{name or f'entry {index}'}: ", value
 
 
 def _by_id(entries: Iterable[Any]) -> dict[str, Any]:
@@ -113,61 +47,23 @@ def load_catalogue(
     practice that has set nothing yet.
     """
     reading = Reading(root or resource_path("knowledge"))
-    protocol = reading.one("protocol.yaml", Protocol)
-    rows = reading.many("rows.yaml", Row, lambda row: row.number)
-    sources = reading.many("sources.yaml", Source, lambda entry: entry.id)
-    areas = reading.many("areas.yaml", Area, lambda entry: entry.id)
-    concerns = reading.many("concerns.yaml", Concern, lambda entry: entry.id)
-    rules = reading.many("contraindications/*.yaml", Contraindication, lambda entry: entry.id)
-    instruments = reading.many("instruments/*.yaml", Instrument, lambda entry: entry.id)
-    not_embedded = reading.many("instruments_not_embedded.yaml", NotEmbedded, lambda entry: entry.id)
-    anaesthesia = reading.one("protocols/anaesthesia.yaml", AnaesthesiaRules)
-    planning = reading.one("protocols/planning.yaml", PlanningRules)
-    numbing_reference = reading.one("protocols/numbing_reference.yaml", NumbingReference)
-    trouble_signs = reading.many("trouble_signs.yaml", Trouble, lambda entry: entry.id)
-    care = reading.one("aftercare/care.yaml", CareProtocol)
-    adverse_events = reading.one("adverse_events.yaml", AdverseEvents)
-    traps = reading.one("traps.yaml", Traps)
-    general_rules = reading.many("general_rules.yaml", GeneralRule, lambda entry: entry.id)
-    authorisations = reading.one("authorisations.yaml", Authorisations)
+    parts = _parts(reading)
+    rules = reading.many("contraindications/*.yaml", Contraindication)
+    if protocol := parts["protocol"]:
+        reading.check_counts(protocol.entries)
     practice, clinic_problems = read_practice(clinic_text)
     found = (*reading.problems, *clinic_problems)
-    if found or not (
-        protocol
-        and anaesthesia
-        and numbing_reference
-        and planning
-        and care
-        and adverse_events
-        and traps
-        and authorisations
-        and practice
-    ):
+    if found or practice is None:
         return None, found
     stated = (*rules, *practice.additions)
     overlay = overlaid(tightened(stated, practice), practice.changes)
     catalogue = Catalogue(
-        protocol=protocol,
         digest=reading.digest(),
         clinic_digest=hashlib.sha256(clinic_text.encode()).hexdigest() if clinic_text is not None else None,
-        sources=_by_id(sources),
-        rows=rows,
         contraindications=overlay.rules,
-        areas=_by_id(areas),
-        concerns=_by_id(concerns),
-        instruments=_by_id(instruments),
-        not_embedded=_by_id(not_embedded),
-        anaesthesia=anaesthesia,
-        numbing_reference=numbing_reference,
-        trouble_signs=_by_id(trouble_signs),
-        planning=planning,
-        care=care,
-        adverse_events=adverse_events,
-        traps=traps,
-        general_rules=_by_id(general_rules),
-        authorisations=authorisations,
         practice=practice,
         clinic_changes=overlay.words,
+        **parts,
     )
     problems = (
         *(f"clinic.yaml: {problem}" for problem in overlay.problems),
@@ -175,6 +71,28 @@ def load_catalogue(
         *inconsistencies(catalogue, stated),
     )
     return (None, problems) if problems else (catalogue, ())
+
+
+def _parts(reading: Reading) -> dict[str, Any]:
+    """Every part of the catalogue that one file or folder holds, under its name there; None where it cannot be read."""
+    return {
+        "protocol": reading.one("protocol.yaml", Protocol),
+        "rows": reading.many("rows.yaml", Row, "number"),
+        "sources": _by_id(reading.many("sources.yaml", Source)),
+        "areas": _by_id(reading.many("areas.yaml", Area)),
+        "concerns": _by_id(reading.many("concerns.yaml", Concern)),
+        "instruments": _by_id(reading.many("instruments/*.yaml", Instrument)),
+        "not_embedded": _by_id(reading.many("instruments_not_embedded.yaml", NotEmbedded)),
+        "anaesthesia": reading.one("protocols/anaesthesia.yaml", AnaesthesiaRules),
+        "numbing_reference": reading.one("protocols/numbing_reference.yaml", NumbingReference),
+        "trouble_signs": _by_id(reading.many("trouble_signs.yaml", Trouble)),
+        "planning": reading.one("protocols/planning.yaml", PlanningRules),
+        "care": reading.one("aftercare/care.yaml", CareProtocol),
+        "adverse_events": reading.one("adverse_events.yaml", AdverseEvents),
+        "traps": reading.one("traps.yaml", Traps),
+        "general_rules": _by_id(reading.many("general_rules.yaml", GeneralRule)),
+        "authorisations": reading.one("authorisations.yaml", Authorisations),
+    }
 
 
 def read_practice(text: str | None) -> tuple[Practice | None, tuple[str, ...]]:

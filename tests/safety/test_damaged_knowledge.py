@@ -27,6 +27,23 @@ def test_no_damaged_file_is_passed_over(knowledge: Path, damage: Callable[[bytes
     assert [name for name in FILES if not any(problem.startswith(name) for problem in problems)] == []
 
 
+def test_no_file_cut_short_is_passed_over(knowledge: Path) -> None:
+    lists = [name for name in FILES if (knowledge / name).read_text("utf-8").count("\n- ") > 0]
+    for name in lists:
+        text = (knowledge / name).read_text("utf-8")
+        (knowledge / name).write_text(text[: text.rindex("\n- ") + 1], "utf-8")
+    catalogue, problems = load_catalogue(knowledge)
+    assert catalogue is None
+    assert [name for name in lists if not any(problem.startswith(f"{name}: holds") for problem in problems)] == []
+
+
+def test_a_missing_file_is_not_passed_over(knowledge: Path) -> None:
+    (knowledge / "contraindications" / "bleeding.yaml").unlink()
+    catalogue, problems = load_catalogue(knowledge)
+    assert catalogue is None
+    assert "contraindications/bleeding.yaml: holds 0 entries, and protocol.yaml knows of 2" in problems
+
+
 @pytest.mark.parametrize(
     ("name", "was", "becomes"),
     [
