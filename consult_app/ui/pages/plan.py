@@ -195,6 +195,8 @@ def wait_words(summary: Summary) -> str:
         return f"No needling before {short_date(earliest)}, not even a test patch"
     if plan.areas and earliest is None:
         return f"No needling yet: waits for {plan.areas[0].waits_for}"
+    if (first := plan.first_session) and first.date is None:
+        return "No date yet: see what the sessions wait for"
     if summary.areas and not plan.areas:
         return "No area can be planned as things stand"
     return ""

@@ -1,111 +1,55 @@
-"""The visits of a course as a list of days, and the sentences about them."""
+"""The sentences about the visits of a course: names, days, sizes, and why one waits or stands later."""
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.clinical.course import TreatmentPlan, Visit
 from consult_app.clinical.dates import weekday_date
-from consult_app.ui.theme import current_theme
-from consult_app.ui.widgets.notices import NoticeLine
-from consult_app.ui.widgets.painted import speak
-from consult_app.ui.widgets.text import label, restyle
 
-CELL_WIDTH, CELL_PADDING = 148, 10
 WEEK = 7
+WHOLE = 100
+NO_DATE = "No date yet"
 FIELD = re.compile(r"_field_(\d+)")
 
 
-class VisitList(QWidget):
-    """One cell for each visit, as many beside each other as there is room for."""
+@dataclass(frozen=True)
+class Waiting:
+    """Visits without a date that wait for the same; those with an aim are shown one by one."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("course_visits")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self._cells: list[QWidget] = []
-        self._waiting: list[QWidget] = []
-        self._across = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(0)
-        self._grid.setVerticalSpacing(12)
+    title: str
+    waits: tuple[str, ...]
+    visits: tuple[Visit, ...]
 
-    def show_visits(self, plan: TreatmentPlan) -> None:
-        """Show every visit with a day, then what stands without one and waits."""
-        self._clear()
-        after = weeks_after(plan)
-        self._cells = [_cell(visit, visit_day(visit), visit_note(visit, after)) for visit in plan.visits if visit.date]
-        self._waiting = [_waiting_line(line) for line in waiting_words(plan)]
-        spoken = [f"{visit_name(visit)} {visit_day(visit)}" for visit in plan.visits if visit.date]
-        speak(self, "Visits", ". ".join([*spoken, *waiting_words(plan)]) or "None planned")
-        self._place()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Place the cells anew when more or fewer fit."""
-        super().resizeEvent(event)
-        if self._columns() != self._across:
-            self._place()
-
-    def _clear(self) -> None:
-        for old in (*self._cells, *self._waiting):
-            self._grid.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-
-    def _columns(self) -> int:
-        return max(self.width() // current_theme().px(CELL_WIDTH), 1)
-
-    def _place(self) -> None:
-        self._across = across = self._columns()
-        for at, cell in enumerate(self._cells):
-            cell.setProperty("rule", "left" if at % across else "")
-            cell.setContentsMargins(CELL_PADDING if at % across else 0, 0, 0, 0)
-            self._grid.addWidget(cell, at // across, at % across)
-            restyle(cell)
-        for at, line in enumerate(self._waiting):
-            self._grid.addWidget(line, len(self._cells) // across + 1 + at, 0, 1, across)
-        for at in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(at, 1 if at < across else 0)
+    @property
+    def line(self) -> str:
+        """What they wait for, one reason or a list."""
+        if len(self.waits) < 2:
+            return "".join(f"Waits for: {words}." for words in self.waits)
+        return "\n".join(["Waits for:", *(f"– {words}" for words in self.waits)])
 
 
-def _waiting_line(words: str) -> QWidget:
-    line = NoticeLine("clock", words)
-    line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-    return line
-
-
-def _cell(visit: Visit, day: str, note: str) -> QWidget:
-    cell = QFrame()
-    column = QVBoxLayout(cell)
-    column.setContentsMargins(0, 0, 8, 0)
-    column.setSpacing(0)
-    column.addWidget(label(visit_name(visit), "small", "second"))
-    column.addWidget(label(day, "strong"))
-    column.addWidget(label(note, "small", "second", wrap=True), 0, Qt.AlignmentFlag.AlignTop)
-    column.addStretch()
-    speak(cell, visit_name(visit), f"{day}. {note}")
-    return cell
-
-
-def visit_name(visit: Visit) -> str:
-    """What a visit is called: Test patch, Session 2, Review."""
+def visit_name(visit: Visit, plan: TreatmentPlan) -> str:
+    """What a visit is called: Test patch, Session 2, Session 2, field 3, Session 1, right shoulder, Review."""
     if visit.kind == "test_patch":
         return "Test patch"
     if visit.kind == "review":
         return "Review"
     field = FIELD.search(visit.key)
-    return f"Session {visit.number}, field {field[1]}" if field else f"Session {visit.number}"
+    where = f", {_names({done.key for done in visit.areas}, plan).lower()}" if "_course_" in visit.key else ""
+    return f"Session {visit.number}{where}{f', field {field[1]}' if field else ''}"
 
 
 def visit_day(visit: Visit) -> str:
     """Its day with the weekday, for someone must turn up."""
-    return weekday_date(visit.date) if visit.date else ""
+    return weekday_date(visit.date) if visit.date else NO_DATE
+
+
+def aim_words(visit: Visit) -> str:
+    """The day to aim for; empty where the visit has a date, or no aim."""
+    return f"aim for {weekday_date(visit.aim)}" if visit.aim and not visit.date else ""
 
 
 def visit_note(visit: Visit, after: Mapping[str, int]) -> str:
@@ -116,27 +60,57 @@ def visit_note(visit: Visit, after: Mapping[str, int]) -> str:
     known = sum(size for size in sizes if size is not None)
     size = f"{known:g} cm²" if None not in sizes else "size not known"
     weeks = after.get(visit.key)
-    return f"{size}, after {weeks} week{'' if weeks == 1 else 's'}" if weeks else size
+    words = f"{size}, after {weeks} week{'' if weeks == 1 else 's'}" if weeks else size
+    return f"{words}, moved on" if visit.moved else words
 
 
-def waiting_words(plan: TreatmentPlan) -> list[str]:
-    """For each area that waits its sessions without a date, and what they wait for."""
-    undated = [visit for visit in plan.visits if visit.date is None and visit.kind == "session"]
-    said = []
-    for area in plan.areas:
-        count = sum(any(part.key == area.key for part in visit.areas) for visit in undated)
-        if count:
-            sessions = f"{count} session{'' if count == 1 else 's'} without a date"
-            waits = f", waiting for {area.waits_for}" if area.waits_for else ""
-            said.append(f"{area.name}: {sessions}{waits}.")
-    return said
+def part_lines(visit: Visit, plan: TreatmentPlan) -> Iterator[str]:
+    """Which piece of each area a session does, and how much of the area that is; nothing for whole areas."""
+    if visit.kind != "session":
+        return
+    for done in visit.areas:
+        share = f"{round(done.share_percent)} %" if done.share_percent and done.share_percent < WHOLE else ""
+        area = plan.area(done.key)
+        if area and (done.part or share):
+            yield ", ".join(words for words in (area.name, done.part, share) if words)
+
+
+def moved_lines(plan: TreatmentPlan) -> list[str]:
+    """Why visits stand later than the calendar alone would have them."""
+    return [f"{visit_name(visit, plan)}: {reason.text}" for visit in plan.visits for reason in visit.moved]
+
+
+def waiting(plan: TreatmentPlan) -> list[Waiting]:
+    """The visits without a date, by what they wait for."""
+    undated = [visit for visit in plan.visits if visit.date is None]
+    by_wait: dict[tuple[str, ...], list[Visit]] = {}
+    for visit in undated:
+        by_wait.setdefault(tuple(reason.text.rstrip(".") for reason in visit.waits_for), []).append(visit)
+    return [_waiting(waits, visits, plan) for waits, visits in by_wait.items()]
+
+
+def _waiting(waits: tuple[str, ...], visits: list[Visit], plan: TreatmentPlan) -> Waiting:
+    sessions = [visit for visit in visits if visit.kind == "session"]
+    keys = {done.key for visit in sessions or visits for done in visit.areas}
+    names = _names(keys, plan)
+    aims = tuple(visit for visit in visits if visit.aim)
+    if aims:
+        return Waiting(f"{names}: no date yet, only days to aim for", waits, aims)
+    return Waiting(f"{names}: {len(sessions)} session{'' if len(sessions) == 1 else 's'}, no date yet", waits, ())
+
+
+def _names(keys: set[str], plan: TreatmentPlan) -> str:
+    """Areas in a row: Upper back, middle back and left shoulder."""
+    names = [area.name for area in plan.areas if area.key in keys]
+    words = [*names[:1], *(name.lower() for name in names[1:])]
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1] if words else "") if part)
 
 
 def weeks_after(plan: TreatmentPlan) -> dict[str, int]:
-    """For each dated session the whole weeks since the one before."""
-    dated = [(visit.key, visit.date) for visit in plan.visits if visit.kind == "session" and visit.date]
-    pairs = itertools.pairwise(dated)
-    return {key: (day - before).days // WEEK for (_, before), (key, day) in pairs}
+    """For each session with a day, or one aimed for, the whole weeks since the one before."""
+    stand = sorted((visit.around, visit.key) for visit in plan.sessions_planned if visit.around)
+    pairs = itertools.pairwise(stand)
+    return {key: (day - before).days // WEEK for (before, _), (day, key) in pairs}
 
 
 def earliest_day(plan: TreatmentPlan) -> date | None:
@@ -146,12 +120,22 @@ def earliest_day(plan: TreatmentPlan) -> date | None:
 
 def course_words(plan: TreatmentPlan, time: str | None) -> str:
     """The course in one sentence: Test patch and 4 sessions over 26 weeks, each at 10:30."""
-    sessions = sum(visit.kind == "session" for visit in plan.visits)
+    sessions = plan.sessions_planned
     if not sessions:
         return "No visit is planned."
     patch = "Test patch and " if any(visit.kind == "test_patch" for visit in plan.visits) else ""
-    count = f"{patch}{sessions} session{'' if sessions == 1 else 's'}"
-    weeks = plan.total_weeks
+    dated = sum(visit.date is not None for visit in sessions)
+    count = f"{patch}{_counted(dated or len(sessions), plan)}"
+    if not dated:
+        return f"{count}, none with a date yet"
+    weeks, more = plan.total_weeks, len(sessions) - dated
     over = f" over {weeks} weeks" if weeks else ""
+    left = f", {more} more without a date" if more else ""
     at = f", each at {time}" if time else ""
-    return f"{count}{over}{at}"
+    return f"{count}{over}{left}{at}"
+
+
+def _counted(count: int, plan: TreatmentPlan) -> str:
+    """Sessions; where one session takes several visits, visits."""
+    noun = "session" if plan.fields == 1 else "visit"
+    return f"{count} {noun}{'' if count == 1 else 's'}"

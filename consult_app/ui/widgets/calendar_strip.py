@@ -16,7 +16,10 @@ _HEAD, _BAND, _FOOT, _MARK = 24, 45, 24, 40
 
 @dataclass(frozen=True)
 class Visit:
-    """A test patch or session: its id, sign, name and day, and the least days after the one before."""
+    """A test patch or session: its id, sign, name and day, and the least days after the one before.
+
+    With ``is_aim`` the day is no date, only one to aim for: it is drawn hollow and cannot be moved.
+    """
 
     visit: str
     sign: str
@@ -24,6 +27,13 @@ class Visit:
     day: date
     least_gap_days: int = 0
     is_patch: bool = False
+    is_aim: bool = False
+
+    @property
+    def said(self) -> str:
+        """Its day in words."""
+        day = day_words(self.day, weekday=True, year=True)
+        return f"No date yet, aim for {day}" if self.is_aim else day
 
 
 @dataclass(frozen=True)
@@ -48,14 +58,15 @@ class CourseView:
 
 def is_allowed(course: CourseView, visit: str, day: date) -> bool:
     """Whether a visit may be moved to a day: after the wait, on no avoided day, far enough from its neighbours."""
-    at = next(i for i, known in enumerate(course.visits) if known.visit == visit)
+    dated = [known for known in course.visits if not known.is_aim]
+    at = next(i for i, known in enumerate(dated) if known.visit == visit)
     if not course.start <= day <= course.end or (course.wait_until and day < course.wait_until):
         return False
     if any(avoided.first <= day <= avoided.last for avoided in course.avoided):
         return False
-    before = course.visits[at - 1] if at else None
-    after = course.visits[at + 1] if at + 1 < len(course.visits) else None
-    if before and (day - before.day).days < max(course.visits[at].least_gap_days, 1):
+    before = dated[at - 1] if at else None
+    after = dated[at + 1] if at + 1 < len(dated) else None
+    if before and (day - before.day).days < max(dated[at].least_gap_days, 1):
         return False
     return not after or (after.day - day).days >= max(after.least_gap_days, 1)
 
@@ -71,38 +82,44 @@ def next_allowed(course: CourseView, visit: str, day: date, step: int) -> date |
 
 
 class _Mark(QPushButton):
-    """A visit's mark; dragged or moved by arrow keys."""
+    """A visit's mark; dragged or moved by arrow keys, unless its day is only aimed for."""
 
     moved = Signal(str, object)
     dragged = Signal(str, float)
 
     def __init__(self, visit: Visit, strip: Painted) -> None:
         super().__init__(strip)
-        self.visit = visit
         self.setFixedSize(_MARK, _MARK)
-        self.setCursor(Qt.CursorShape.SizeHorCursor)
-        self.setToolTip(f"{visit.name}, {day_words(visit.day, weekday=True, year=True)}")
-        speak(self, visit.name, day_words(visit.day, weekday=True, year=True))
+        self.show_visit(visit)
+
+    def show_visit(self, visit: Visit) -> None:
+        """Show the visit as it stands now."""
+        self.visit = visit
+        self.setCursor(Qt.CursorShape.ArrowCursor if visit.is_aim else Qt.CursorShape.SizeHorCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if visit.is_aim else Qt.FocusPolicy.StrongFocus)
+        self.setToolTip(f"{visit.name}, {visit.said}")
+        speak(self, visit.name, visit.said)
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        if not self.visit.is_aim and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.moved.emit(self.visit.visit, 1 if event.key() == Qt.Key.Key_Right else -1)
         else:
             event.ignore()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        if event.buttons() & Qt.MouseButton.LeftButton:
+        if event.buttons() & Qt.MouseButton.LeftButton and not self.visit.is_aim:
             self.dragged.emit(self.visit.visit, self.mapToParent(event.position()).x())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter, theme = painter_for(self), current_theme()
         colours, side = theme.colours, 25
         box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        patch = self.visit.is_patch
-        radius = theme.px(RADIUS_SMALL) if patch else side / 2
-        fill, edge = (colours.surface, colours.accent) if patch else (colours.accent, colours.surface)
-        paint_box(painter, box, fill, edge, width=2, radius=radius)
-        ink = colours.accent if patch else colours.on_accent
+        aim, hollow = self.visit.is_aim, self.visit.is_aim or self.visit.is_patch
+        radius = theme.px(RADIUS_SMALL) if self.visit.is_patch else side / 2
+        fill, edge = (colours.surface, colours.accent) if hollow else (colours.accent, colours.surface)
+        paint_box(painter, box, fill, edge, width=1.5 if aim else 2, radius=radius, dashed=aim)
+        ink = colours.accent if hollow else colours.on_accent
         paint_text(painter, box, self.visit.sign, theme.font("small", bold=True), ink, align=CENTRE)
         if self.hasFocus():
             paint_box(painter, box.adjusted(-4, -4, 4, 4), "", colours.focus, width=2, radius=radius + 4)
@@ -110,9 +127,10 @@ class _Mark(QPushButton):
 
 
 class CalendarStrip(Painted):
-    """Emits the visit and the day it was moved to; only days that are allowed."""
+    """Emits the visit and the day it was moved to, only days that are allowed; ``barred`` tells of one that was not."""
 
     moved = Signal(str, object)
+    barred = Signal(str, object)
 
     def __init__(self, course: CourseView) -> None:
         super().__init__()
@@ -126,11 +144,8 @@ class CalendarStrip(Painted):
         if list(self._marks) != [visit.visit for visit in course.visits]:
             self._make_marks(course)
         for visit in course.visits:
-            mark, said = self._marks[visit.visit], day_words(visit.day, weekday=True, year=True)
-            mark.visit = visit
-            mark.setToolTip(f"{visit.name}, {said}")
-            speak(mark, visit.name, said)
-        speak(self, "Course", ". ".join(f"{v.name} {day_words(v.day, weekday=True, year=True)}" for v in course.visits))
+            self._marks[visit.visit].show_visit(visit)
+        speak(self, "Course", ". ".join(f"{visit.name}: {visit.said}" for visit in course.visits))
         self._place()
 
     def mark(self, visit: str) -> QPushButton:
@@ -155,18 +170,26 @@ class CalendarStrip(Painted):
         middle = self.theme.px(_HEAD) + self.theme.px(_BAND) / 2
         for visit in self._course.visits:
             x = min(max(self._line().x(visit.day), 14), self.width() - 14)
-            self._marks[visit.visit].move(round(x - _MARK / 2), round(middle - _MARK / 2))
+            mark = self._marks[visit.visit]
+            mark.move(round(x - mark.width() / 2), round(middle - mark.height() / 2))
         self.update()
 
     def _step(self, visit: str, step: int) -> None:
+        following = self._day(visit) + timedelta(days=step)
         day = next_allowed(self._course, visit, self._day(visit), step)
         if day:
             self._move(visit, day)
+        if day != following:
+            self.barred.emit(visit, following)
 
     def _drag(self, visit: str, x: float) -> None:
         day = self._line().day(x)
-        if day != self._day(visit) and is_allowed(self._course, visit, day):
+        if day == self._day(visit):
+            return
+        if is_allowed(self._course, visit, day):
             self._move(visit, day)
+        else:
+            self.barred.emit(visit, day)
 
     def _day(self, visit: str) -> date:
         return next(known.day for known in self._course.visits if known.visit == visit)

@@ -31,9 +31,10 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture
 def state(catalogue: Catalogue) -> ConsultationState:
-    """Upper back and left shoulder wait for a day, the right shoulder also for a letter."""
+    """Upper back and left shoulder wait for a day, the right shoulder also for a letter; no question is open."""
     waiting = case_or_error(example("back_scars_waiting"), catalogue)
-    return ConsultationState(waiting.model_copy(update={"device": "pen_1"}), catalogue)
+    answers = {name: given for name, given in waiting.answers.items() if name != "anticoagulant"}
+    return ConsultationState(waiting.model_copy(update={"device": "pen_1", "answers": answers}), catalogue)
 
 
 @pytest.fixture
@@ -142,7 +143,8 @@ def test_an_area_that_waits_shows_its_state_and_leads_to_the_safety_check(page: 
 def test_visits_without_a_date_say_what_they_wait_for(page: PlanPage) -> None:
     said = page.course.visits.accessibleDescription()
     assert "Test patch Fri 12 Mar 2027" in said
-    assert "Right shoulder: 3 sessions without a date, waiting for the written answer of surgeon" in said
+    assert "Right shoulder: 3 sessions, no date yet" in said
+    assert "waits for: the written answer of surgeon" in said
 
 
 def test_no_cream_means_no_numbing_plan_and_a_cream_brings_its_limits(
