@@ -66,8 +66,8 @@ def led_on_by_unsure(rules: Iterable[Contraindication]) -> frozenset[str]:
 
 def row_keys(rules: Iterable[Contraindication], questions: Iterable[Question]) -> dict[str, str]:
     """The key of the row each question is asked in: the row's number, with the id where it has a row of its own."""
-    known = tuple(questions)
-    apart = {question.row for question in known if question.id in led_on_by_unsure(rules)}
+    known, alone = tuple(questions), led_on_by_unsure(rules)
+    apart = {question.row for question in known if question.id in alone}
     return {q.id: f"{q.row}_{q.id}" if q.row in apart else str(q.row) for q in known}
 
 
