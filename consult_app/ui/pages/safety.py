@@ -9,6 +9,7 @@ from consult_app.clinical.consultation import Decision
 from consult_app.clinical.explaining import explain
 from consult_app.clinical.summary import Summary
 from consult_app.ui.background import Background
+from consult_app.ui.large_text import is_large
 from consult_app.ui.page import FooterAction, KeyHint, StepPage
 from consult_app.ui.pages.decision_form import DecisionChoices, DecisionForm, decidable
 from consult_app.ui.pages.safety_ahead import assumption, later_title, look_ahead_day, matrix_rows
@@ -112,19 +113,23 @@ class SafetyPage(StepPage):
         self.consent.show_state(self.state)
         self.form.show_choices(self._choices())
         self.list.setVisible(summary is not None)
+        self._outcomes.setVisible(summary is not None)
+        if self.isVisible():
+            self._show_found()
+        self.footer_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Catch up with the answers: rows are made and ways searched for only while the page is looked at."""
+        super().showEvent(event)
+        self._show_found()
+
+    def _show_found(self) -> None:
+        summary = self.state.summary
         if summary is not None:
             if self.list.show_groups(finding_groups(summary, self.state.consultation, self.state.catalogue)):
                 self._keep_order()
             self._show_matrix(summary)
-        self._outcomes.setVisible(summary is not None)
-        if self.isVisible():
-            self.ways.show_summary(summary)
-        self.footer_changed.emit()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Search for what would change the outcome only while the page is looked at."""
-        super().showEvent(event)
-        self.ways.show_summary(self.state.summary)
+        self.ways.show_summary(summary)
 
     def _keep_order(self) -> None:
         keep_tab_order(self.answers, self.sheet.tabs, self.list, self.consent, self.ways, self.form, self.rule_panel)
@@ -241,7 +246,8 @@ class SafetyPage(StepPage):
         self.form.flush()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Put the outcomes over the findings and open the form as a panel in the smallest window."""
+        """Put the outcomes over the findings and open the form as a panel in the smallest window, or for large text."""
+        narrow = narrow or is_large()
         if narrow == self._narrow:
             return
         self._narrow = narrow

@@ -221,8 +221,9 @@ def test_only_the_page_in_sight_is_searched(catalogue: Catalogue, qtbot: QtBot) 
     state.update(answers=state.consultation.answers | {"anticoagulant": (Answer(answer="no"),)})
     assert state.summary is not None
     assert "ways" not in vars(state.summary.outlook)
-    page.show()
-    assert not page.ways.is_current
+    with qtbot.waitExposed(page):
+        page.show()
+    assert "open:anticoagulant" not in page.list.rows
     qtbot.waitUntil(lambda: page.ways.is_current)
     assert "ways" in vars(state.summary.outlook)
 
