@@ -46,6 +46,7 @@ class FindingList(QWidget):
                 row.answer_wanted.connect(self.answer_wanted)
                 row.source_wanted.connect(self.source_wanted)
                 self._column.addWidget(row)
+                row.show()
         if not groups:
             self._column.addWidget(_nothing_found())
         if here in self.rows:

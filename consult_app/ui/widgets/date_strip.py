@@ -88,19 +88,21 @@ class DateStrip(Painted):
         right = max(line.x(wait.until), line.left + 4)
         bar = QRectF(line.left, top, right - line.left, theme.px(_BAR))
         paint_box(painter, bar, state.tint, state.line, radius=theme.px(RADIUS_SMALL) - 1)
-        text = self._fitting(wait.name, f", until {day_words(wait.until)}", self.width() - theme.px(_RIGHT) - line.left)
+        limit = line.x(self._view.earliest) - theme.px(8) if self._view.earliest else self.width()
+        within, after = bar.width() - theme.px(16), limit - bar.right() - theme.px(5)
+        text = self._fitting(wait.name, f", until {day_words(wait.until)}", max(within, after))
         width = QFontMetrics(theme.font("small")).horizontalAdvance(text) + 8
-        inside = bar.width() > width + theme.px(16)
+        inside = within > width
         label = QRectF(bar.left() + theme.px(8) if inside else bar.right() + theme.px(5), top, width, bar.height())
         if not inside:
-            label.moveLeft(max(line.left, min(label.left(), self.width() - theme.px(_RIGHT) - width)))
+            label.moveLeft(max(0, min(label.left(), self.width() - width)))
             paint_box(painter, label, theme.colours.surface)
         paint_text(painter, label.adjusted(3, 0, 0, 0), text, theme.font("small"), theme.colours.text)
 
     def _fitting(self, name: str, until: str, room: float) -> str:
         """The words of a wait; a name that is too long is shortened, never its day."""
         metrics = QFontMetrics(self.theme.font("small"))
-        left = round(room) - metrics.horizontalAdvance(until) - self.theme.px(16)
+        left = round(room) - metrics.horizontalAdvance(until) - 10
         return metrics.elidedText(name, Qt.TextElideMode.ElideRight, left) + until
 
     def _paint_ends(self, painter: QPainter, line: DayLine) -> None:

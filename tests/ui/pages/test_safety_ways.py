@@ -224,6 +224,11 @@ def test_only_the_page_in_sight_is_searched(catalogue: Catalogue, qtbot: QtBot) 
     with qtbot.waitExposed(page):
         page.show()
     assert "open:anticoagulant" not in page.list.rows
+    first = page.first_focus()
+    assert first is not None
+    assert first.isVisible()
+    first.setFocus()
+    assert page.focusWidget() is first
     qtbot.waitUntil(lambda: page.ways.is_current)
     assert "ways" in vars(state.summary.outlook)
 

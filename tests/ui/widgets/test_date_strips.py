@@ -92,3 +92,13 @@ def test_waits_are_spoken_as_a_list(qtbot: QtBot) -> None:
     assert strip.accessibleDescription() == said
     strip.show_waits(DateStripView(date(2026, 11, 20), ()))
     assert strip.accessibleDescription() == "No date yet"
+
+
+def test_a_long_name_is_shortened_and_never_its_day(qtbot: QtBot) -> None:
+    long = Wait("Tanned less than 28 days ago, upper back, left shoulder, right shoulder, neck", date(2026, 12, 6))
+    strip = DateStrip(DateStripView(date(2026, 11, 20), (long,), date(2027, 3, 12)))
+    qtbot.addWidget(strip)
+    shown = strip._fitting(long.name, ", until 6 Dec", 300)
+    assert shown.startswith("Tanned less than 28 days ago")
+    assert shown.endswith("…, until 6 Dec")
+    assert long.name in strip.accessibleDescription()
