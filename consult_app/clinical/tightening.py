@@ -48,7 +48,7 @@ def is_device_outcome(outcome: Outcome) -> bool:
 
 def _device_outcome(rule: Contraindication, device: Device, listed: DeviceRule) -> Outcome:
     """What the device's instructions make of a rule that holds in any form."""
-    counted = [outcome for outcome in rule.outcomes if outcome.level != "note"]
+    counted = [outcome for outcome in rule.outcomes if outcome.level != "note"] or rule.outcomes
     needling = [outcome for outcome in counted if outcome.scope != "anaesthetic"] or counted
     holds: tuple[Condition, ...] = tuple(outcome.when for outcome in needling)
     local = all(outcome.scope in ("area", "lesion", "elsewhere") for outcome in needling)

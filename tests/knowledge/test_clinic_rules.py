@@ -38,3 +38,16 @@ def test_an_area_the_clinic_offers_is_no_longer_barred() -> None:
 def test_a_device_rule_reaches_as_far_as_the_rule_it_names(answers: dict[str, Any], outcome: str) -> None:
     consultation = case(areas=[{"id": "face_cheeks", "area_cm2": 90}], device="pen_1", answers=answers)
     assert assess(consultation, catalogue_or_error(CLINIC)).outcome == outcome
+
+
+def test_a_device_may_list_every_rule_of_the_protocol_even_those_that_only_inform() -> None:
+    listed = CLINIC.replace("infection_area, rosacea, keloid_history", ", ".join(catalogue_or_error().rules))
+    rules = catalogue_or_error(listed).rules.values()
+    assert all(any(each.id == "device_pen_1" for each in rule.outcomes) for rule in rules)
+
+
+def test_a_rule_that_only_informs_bars_where_the_device_lists_it() -> None:
+    clinic = CLINIC.replace("infection_area, rosacea, keloid_history", "bloodborne_virus")
+    told = case(device="pen_1", answers={"bloodborne_virus": "yes"})
+    assert assess(told, catalogue_or_error(clinic)).outcome == "do_not_treat"
+    assert assess(told, catalogue_or_error(CLINIC)).outcome == "treat"
