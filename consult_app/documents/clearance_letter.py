@@ -6,12 +6,13 @@ from reportlab.platypus import Flowable, PageBreak
 
 from consult_app.clinical.course import PlannedArea
 from consult_app.clinical.dates import long_date
-from consult_app.clinical.explanation import SourceLine
+from consult_app.clinical.explanation import FindingLine, SourceLine
 from consult_app.clinical.letters import Letter, LetterItem
 from consult_app.clinical.summary import AreaLine, Summary
 from consult_app.documents import wording
 from consult_app.documents.blocks import table
 from consult_app.documents.boxes import Row, Stack
+from consult_app.documents.clinical_basis import clinical_basis, is_cited
 from consult_app.documents.forms import Blank, ReplyQuestion, SignatureField, reply_slip, signature_block
 from consult_app.documents.layout import Sheets, build, text_width, title
 from consult_app.documents.options import NotSet
@@ -24,25 +25,24 @@ TITLE = "Clearance letter"
 _ADDRESS_LINES = 4
 _GP = "gp"
 _ROOMY = 12  # points between rows, of the standard scale
-_NOT_CITED = ("starting text", "clinic default")  # neither stands for a rule towards a colleague
 _COUNTS = {1: "One source disputes", 2: "Two sources dispute", 3: "Three sources dispute"}
 
 
 def sheets(issue: Issue) -> Sheets:
-    """The letter with the issue's number, on one page where it fits."""
+    """The letter with the issue's number, on one page where it fits; else with less about what the rules rest on."""
     letter = issue.summary.letters[issue.number - 1]
-    spacings: tuple[Spacing, ...] = ("standard", "compact")
-    found = [_built(issue, letter, spacing=spacing) for spacing in spacings]
+    tries: tuple[tuple[Spacing, bool], ...] = (("standard", True), ("compact", True), ("compact", False))
+    found = [_built(issue, letter, spacing=spacing, basis=basis) for spacing, basis in tries]
     return min(found, key=lambda sheets: sheets.pages)
 
 
-def _built(issue: Issue, letter: Letter, *, spacing: Spacing) -> Sheets:
+def _built(issue: Issue, letter: Letter, *, spacing: Spacing, basis: bool) -> Sheets:
     scale = type_scale("letter", large_print=issue.options.large_print, spacing=spacing)
-    story = list(_story(issue.summary, letter, scale, text_width(issue.options.paper)))
+    story = list(_story(issue.summary, letter, scale, text_width(issue.options.paper), basis=basis))
     return build(TITLE, story, issue.head, issue.foot, issue.options)
 
 
-def _story(summary: Summary, letter: Letter, scale: TypeScale, width: float) -> Iterator[Flowable]:
+def _story(summary: Summary, letter: Letter, scale: TypeScale, width: float, *, basis: bool) -> Iterator[Flowable]:
     yield _heads(summary, letter, scale)
     yield title(_subject(letter), scale.title)
     yield Text(_client(summary), scale.strong)
@@ -52,7 +52,10 @@ def _story(summary: Summary, letter: Letter, scale: TypeScale, width: float) -> 
     for number, item in enumerate(letter.items, 1):
         head = f"{number}. " if len(letter.items) > 1 else ""
         where = item.areas if len(item.areas) < len(concerned) else ()
-        yield Text(_asked(head, item, where, summary), scale.body)
+        line = next(line for line in summary.findings if line.finding == item.finding)
+        yield Text(_asked(head, item, where, line, short=not basis), scale.body)
+        if basis:
+            yield _basis(line, scale)
     yield from _plan_table(summary, concerned, scale, width)
     yield from (Text(words, scale.body) for words in _plan_notes(summary))
     yield Text("Yours sincerely,", scale.body)
@@ -131,9 +134,13 @@ def _opening(summary: Summary, areas: list[AreaLine]) -> str:
     return f"{client_name(summary)} has asked us for {wanted}. Before we decide, we ask for your advice."
 
 
-def _asked(head: str, item: LetterItem, where: tuple[str, ...], summary: Summary) -> Prose:
-    """What we know, the rule we follow, who disputes it, and the question."""
-    line = next(line for line in summary.findings if line.finding == item.finding)
+def _basis(line: FindingLine, scale: TypeScale) -> Flowable:
+    """What the rule rests on, in small print that stays whole."""
+    return Stack([Text(words, scale.note.but(before=0, after=0)) for words in clinical_basis(line)], after=6)
+
+
+def _asked(head: str, item: LetterItem, where: tuple[str, ...], line: FindingLine, *, short: bool) -> Prose:
+    """What we know, the rule we follow, and the question; who disputes the rule where that stands nowhere else."""
     known, question = _parted(item.question)
     told = [known or f"{line.title}."]
     told += [f"It concerns the {wording.area_list(where).lower()}."] if where else []
@@ -141,7 +148,7 @@ def _asked(head: str, item: LetterItem, where: tuple[str, ...], summary: Summary
     parts: list[str | Strong] = [Strong(head), " ".join(told)]
     if item.finding.not_before:
         parts += [" By the rule we follow we would not needle before ", Strong(long_date(item.finding.not_before)), "."]
-    disputed = _disputed(line.sources)
+    disputed = _disputed(line.sources) if short else ""
     return (*parts, f" {disputed} " if disputed else " ", Strong(question))
 
 
@@ -153,7 +160,7 @@ def _parted(words: str) -> tuple[str, str]:
 
 def _disputed(sources: tuple[SourceLine, ...]) -> str:
     """Who disputes the rule; empty when nobody does."""
-    against = [each.short for each in sources if each.stance == "disputes" and each.provenance not in _NOT_CITED]
+    against = [each.short for each in sources if each.stance == "disputes" and is_cited(each)]
     if not against:
         return ""
     return f"{_COUNTS.get(len(against), 'Several sources dispute')} this rule ({'; '.join(against[:3])})."

@@ -1,12 +1,12 @@
-"""What several papers tell about a plan: who it is for, the areas with a map of them, and the visits."""
+"""What several papers tell about a plan: who it is for, what was measured, and the areas with a map of them."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reportlab.platypus import Flowable
 
-from consult_app.clinical.course import PlannedArea, Visit
-from consult_app.clinical.dates import short_date, weekday_date
+from consult_app.clinical.course import PlannedArea
+from consult_app.clinical.dates import short_date
 from consult_app.clinical.summary import AreaLine, Summary
 from consult_app.documents import wording
 from consult_app.documents.blocks import StripCell, strip, table
@@ -22,7 +22,6 @@ _NOT_PLANNED = {
     "do_not_treat": "We cannot treat this area",
 }
 _BESIDE = 6  # areas that a table beside the map still holds on one page
-_BLOCK_NOTE = "One small block"  # 2.6, item 8
 
 
 def who(summary: Summary, scale: TypeScale) -> list[Flowable]:
@@ -98,8 +97,12 @@ def when_words(area: AreaLine, summary: Summary) -> str:
     """From which day the area is treated, or what it waits for."""
     if summary.plan.area(area.key) is None:
         return _NOT_PLANNED.get(area.line.outcome, "Not in this plan")
+    if len(area.go_ahead.waits_for) > 1:
+        return "When all that comes first is done"
     if area.go_ahead.waits_for:
         return wording.sentence(waits_words(area, summary)).rstrip(".")
+    if area.go_ahead.unanswered:
+        return f"When we have your {wording.answers(len(summary.open_questions))}"
     day = first_day(area.key, summary)
     return f"From {short_date(day)}" if day else "Date to be set"
 
@@ -108,7 +111,7 @@ def waits_words(area: AreaLine, summary: Summary) -> str:
     """What an area waits for, in plain words: a doctor's letter, an event, or both; empty when for nothing."""
     events = {line.finding.until for line in summary.findings}
     waits = area.go_ahead.waits_for
-    named = [f"when {wait}" for wait in waits if wait in events]
+    named = [f"when {wording.event(wait)}" for wait in waits if wait in events]
     letters = ["when we have your doctor’s letter"] if len(named) < len(waits) else []
     return wording.joined([*letters, *named])
 
@@ -130,70 +133,3 @@ def measured(summary: Summary) -> Iterator[Prose]:
         yield (Strong(f"{place or 'You'}: "), wording.sentence(words))
     if summary.scores:
         yield "We measure again later, to see what has changed."
-
-
-def visits(summary: Summary, scale: TypeScale, width: float) -> list[Flowable]:
-    """The test patch and each session: those with a date, or all while none has one; a table where parts take turns."""
-    shown = _shown(summary)
-    if parts_take_turns(summary):
-        rows = [(Strong(_visit_label(visit)), _visit_day(visit), _where(visit, summary)) for visit in shown]
-        return table(("Visit", "Day", "Where"), rows, (1, 1.4, 4), scale, width)
-    notes = [_visit_note(visit, shown[:index], summary) for index, visit in enumerate(shown)]
-    cells = [StripCell(_visit_label(v), _visit_day(v), note) for v, note in zip(shown, notes, strict=True)]
-    return strip(cells, scale)
-
-
-def _shown(summary: Summary) -> list[Visit]:
-    treatments = [visit for visit in summary.plan.visits if visit.kind != "review"]
-    return [visit for visit in treatments if visit.date] or treatments
-
-
-def parts_take_turns(summary: Summary) -> bool:
-    """Whether a visit treats a part of an area only, so that the visits need a table."""
-    return any(area.part for visit in _shown(summary) for area in visit.areas)
-
-
-def _visit_label(visit: Visit) -> str:
-    return "Test patch" if visit.kind == "test_patch" else f"Session {visit.number}"
-
-
-def _visit_day(visit: Visit) -> str:
-    return weekday_date(visit.date) if visit.date else "Date to come"
-
-
-def _where(visit: Visit, summary: Summary) -> str:
-    """The areas of a visit, with the part of each that has its turn."""
-    if visit.kind == "test_patch":
-        return _patch_size(visit)
-    areas = [f"{summary.area(area.key).name}{f', {area.part}' if area.part else ''}" for area in visit.areas]
-    block = f" ({_BLOCK_NOTE.lower()} on each)" if _is_first_block(visit, summary) else ""
-    return f"{'; '.join(areas)}{block}"
-
-
-def _is_first_block(visit: Visit, summary: Summary) -> bool:
-    groups = {area.key: area.group for area in summary.plan.areas}
-    return visit.number == 1 and any(groups.get(area.key) == "body" for area in visit.areas)
-
-
-def _visit_note(visit: Visit, before: Sequence[Visit], summary: Summary) -> str:
-    if visit.kind == "test_patch":
-        return _patch_size(visit)
-    treated = wording.unique([area.key for area in visit.areas])
-    if len(treated) < sum(bool(area.waits_for) == (visit.date is None) for area in summary.plan.areas):
-        return ", ".join(summary.area(key).name for key in treated)
-    if _is_first_block(visit, summary):
-        return _BLOCK_NOTE
-    return _weeks_later(visit, [each for each in before if each.kind == "session"])
-
-
-def _patch_size(visit: Visit) -> str:
-    size = visit.areas[0].area_cm2 if visit.areas else None
-    return f"{size**0.5:g} × {size**0.5:g} cm" if size else "A small spot"
-
-
-def _weeks_later(visit: Visit, earlier: Sequence[Visit]) -> str:
-    last = next((each.date for each in reversed(earlier) if each.date), None)
-    if visit.date is None or last is None:
-        return ""
-    weeks, days = divmod((visit.date - last).days, 7)
-    return f"{(visit.date - last).days} days later" if days else f"{weeks} weeks later"

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from reportlab.platypus import CondPageBreak, Flowable
 
 from consult_app.clinical.consultation import Decision
-from consult_app.clinical.dates import long_date, weekday_date
+from consult_app.clinical.dates import long_date
 from consult_app.clinical.decisions import counts
 from consult_app.clinical.explanation import FindingLine
 from consult_app.clinical.summary import Summary
 from consult_app.documents import wording
 from consult_app.documents.blocks import columns
+from consult_app.documents.first_steps import first_steps_table
 from consult_app.documents.layout import Sheets, build, section, text_width, title
+from consult_app.documents.plain_reasons import reminders, unmet
 from consult_app.documents.plan_notes import (
     bone_notes,
     hopes,
@@ -20,8 +22,9 @@ from consult_app.documents.plan_notes import (
     precautions_kept,
     recovery,
 )
-from consult_app.documents.plan_opening import before_first_visit, state
-from consult_app.documents.plan_parts import areas_with_map, measured, parts_take_turns, visits, waits_words, who
+from consult_app.documents.plan_opening import before_first_visit, state, still_to_know
+from consult_app.documents.plan_parts import areas_with_map, measured, who
+from consult_app.documents.plan_visits import in_table, visit_notes, visits
 from consult_app.documents.runs import Prose, Strong
 from consult_app.documents.stationery import Issue
 from consult_app.documents.text import Text
@@ -58,14 +61,18 @@ def _today(summary: Summary, scale: TypeScale, width: float) -> Iterator[Flowabl
     yield title("Your treatment plan", scale.title)
     yield from who(summary, scale)
     yield state(summary, scale)
+    yield from first_steps_table(summary, scale, width)
+    yield from still_to_know(summary, scale)
     yield from before_first_visit(summary, scale)
     yield from section("What we plan to treat" if summary.plan.areas else "What you asked us to treat", scale.section)
     yield from areas_with_map(summary, scale, width)
     yield from (Text(note, scale.note.but(before=0)) for note in _area_notes(summary))
     if summary.plan.visits:
-        yield from section("Your visits", scale.section, splits=parts_take_turns(summary))
+        yield from section("Your visits", scale.section, splits=in_table(summary))
         yield from visits(summary, scale, width)
-        yield from (Text(note, scale.note) for note in _visit_notes(summary))
+        yield from (Text(words, scale.body) for words in unmet(summary))
+        if notes := " ".join(visit_notes(summary)):
+            yield Text(notes, scale.note)
 
 
 def _later(summary: Summary, scale: TypeScale, width: float) -> Iterator[Flowable]:
@@ -87,46 +94,12 @@ def _area_notes(summary: Summary) -> Iterator[str]:
         yield " ".join(notes)
 
 
-def _visit_notes(summary: Summary) -> Iterator[str]:
-    notes = [*_time_note(summary), *_checks(summary), *_waiting_note(summary), *_kept_free(summary)]
-    if notes:
-        yield " ".join(notes)
-
-
-def _checks(summary: Summary) -> Iterator[str]:
-    days = [weekday_date(visit.date) for visit in summary.plan.visits if visit.kind == "review" and visit.date]
-    if days:
-        yield f"We look at the first block again on {wording.joined(days)}."
-
-
-def _waiting_note(summary: Summary) -> Iterator[str]:
-    """What the dates wait for, while there are none; else the table of areas tells what single areas wait for."""
-    if any(visit.date for visit in summary.plan.visits):
-        return
-    waiting = {area.plain_name: waits_words(summary.area(area.key), summary) for area in summary.plan.areas}
-    for words in wording.unique(list(waiting.values())):
-        names = [name for name, waits in waiting.items() if waits == words]
-        yield f"We set the dates for your {wording.joined(names)} {words}."
-
-
-def _time_note(summary: Summary) -> Iterator[str]:
-    booking, first = summary.booking, summary.plan.first_session
-    if booking and booking.time and first and first.date == booking.date:
-        yield f"Session 1 is at {wording.clock(booking.time, summary.clinic.country)}."
-
-
-def _kept_free(summary: Summary) -> Iterator[str]:
-    """The days on which the client cannot come, as they were named."""
-    days = [f"{wording.days(each.start, each.end)}{f' ({each.label})' if each.label else ''}" for each in summary.avoid]
-    if days:
-        yield f"Dates kept free: {wording.joined(days)}."
-
-
 def _lists(summary: Summary) -> Iterator[tuple[str, Sequence[Prose]]]:
     """What stands on the second page: care, decisions and cost, and what to expect of what is planned."""
     planned = bool(summary.plan.areas)
     yield "What we measured", list(measured(summary))
     yield "How we take care", _care_taken(summary) if planned else []
+    yield "Creams around your visits", [(Strong(f"{when}: "), what) for when, what in reminders(summary)]
     yield "Who else can help", list(dict.fromkeys(each.refer.client for each in summary.referrals))
     yield "What was decided", list(_decisions(summary))
     yield "What it costs", [wording.sentence(summary.cost)] if summary.cost else []

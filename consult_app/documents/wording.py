@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from consult_app.clinical.dates import long_date
+from consult_app.clinical.letters import Letter
 from consult_app.documents.runs import NO_BREAK
 
 STATE_ICONS: Mapping[str, str] = {
@@ -118,6 +119,11 @@ def doctor(role: str, name: str | None) -> str:
     return f"{words}, \u2068{name}\u2069" if name else words
 
 
+def addressee(letter: Letter) -> str:
+    """Who a letter goes to, with the name where one is known."""
+    return doctor(letter.role, letter.contact.name if letter.contact else None)
+
+
 def role_words(role: str) -> str:
     """A role as it stands behind a name."""
     return "GP" if role == "gp" else role.replace("_", " ")
@@ -155,6 +161,16 @@ def days(start: date, end: date) -> str:
     if (start.year, start.month) == (end.year, end.month):
         first = f"{start.day}"
     return f"{first} to {long_date(end)}"
+
+
+def answers(number: int) -> str:
+    """Answer, or answers."""
+    return "answer" if number == 1 else "answers"
+
+
+def event(words: str) -> str:
+    """An event that is waited for, as it is told to the client: until you have been well for 7 days."""
+    return words.replace("the client has", "you have").replace("the client", "you")
 
 
 def wait_ends(day: date | None) -> str:

@@ -1,12 +1,16 @@
 """The letter asks the right doctor a question that can be answered, and tells no more than that needs."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from consult_app.clinical.summary import Summary
-from consult_app.documents import DocumentOptions, make, make_sheets
+from consult_app.documents import DocumentOptions, available, make, make_sheets
+from consult_app.documents.clinical_basis import clinical_basis
 from consult_app.documents.options import Paper
+from consult_app.documents.runs import plain
 from tests.documents import cases
 from tests.documents.reading import prose_of, reader
 
@@ -44,11 +48,51 @@ def test_it_asks_what_the_rule_asks(tmp_path: Path) -> None:
             assert question in words
 
 
-def test_disputed_rules_name_who_disputes_them(tmp_path: Path) -> None:
+def test_a_question_stands_with_its_rule_and_the_sources_both_ways(tmp_path: Path) -> None:
     words = read(cases.deferred(), tmp_path, "clearance_letter_2")
-    assert "Several sources dispute this rule" in words
-    assert "to be verified" not in words
-    assert "dispute" not in read(cases.deferred(), tmp_path)
+    assert "Our rule: isotretinoin stopped recently: no needling before 12 March 2027, unless a doctor agrees" in words
+    assert "For it: " in words
+    assert "Against it: " in words
+    surgeon = read(cases.deferred(), tmp_path)
+    assert "no needling without a doctor’s written answer. It would lapse on 30 March 2027." in surgeon
+    assert "Against it: " not in surgeon
+
+
+def test_sources_nobody_has_seen_are_marked_and_those_of_the_clinic_left_out() -> None:
+    (line,) = [each for each in cases.cleared_first().findings if each.finding.id == "anticoagulant"]
+    seen, recalled = line.sources[2], line.sources[-1]
+    assert recalled.provenance == "recalled, to be verified"
+    told = [plain(words) for words in clinical_basis(replace(line, sources=(line.sources[1], seen, recalled)))]
+    assert told == [
+        "Our rule: blood-thinning medicine: no needling without a doctor’s written answer.",
+        f"For it: {seen.short}; {recalled.short} (to be verified).",
+    ]
+
+
+def test_the_rule_is_told_with_what_ends_it() -> None:
+    (line,) = [each for each in cases.cleared_first().findings if each.finding.id == "anticoagulant"]
+    day = date(2027, 3, 12)
+    wait = replace(line.finding, level="defer", until="the skin has healed", not_before=day, lifted_by=())
+    for finding, words in (
+        (replace(line.finding, not_before=day), "without a doctor’s written answer, and none before 12 March 2027."),
+        (wait, "no needling before 12 March 2027 and until the skin has healed."),
+        (replace(wait, until="", not_before=None), "no needling."),
+    ):
+        changed = replace(line, finding=finding, sources=(), clinic_change="stricter in this clinic")
+        (rule,) = map(plain, clinical_basis(changed))
+        assert rule.endswith(f"{words} Stricter in this clinic.")
+
+
+def test_a_letter_with_many_questions_asks_them_all(tmp_path: Path) -> None:
+    ill = ("blood_disorder_other", "cardiac_disease", "epilepsy", "healing_poor", "bleeding_disorder")
+    contacts = {"gp": {"name": "Dr Helen Ashworth"}}
+    summary = cases.treatable(answers={name: {"answer": "yes"} for name in ill}, contacts=contacts)
+    (letter,) = [each for each in summary.letters if each.role == "gp"]
+    assert len(letter.items) > 2
+    name = next(entry.id for entry in available(summary) if entry.detail == "To Dr Helen Ashworth")
+    words = read(summary, tmp_path, name)
+    for item in letter.items:
+        assert item.question.rpartition(". ")[2] in words
 
 
 def test_a_doctor_is_told_no_more_than_the_question_needs(tmp_path: Path) -> None:

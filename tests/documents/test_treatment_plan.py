@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 
 from consult_app.clinical.dates import weekday_date
+from consult_app.clinical.reasons import Reason
 from consult_app.clinical.skin_scales import ScoreLine
 from consult_app.clinical.summary import Summary
 from consult_app.documents import DocumentOptions, make, make_sheets
+from consult_app.documents.first_steps import first_steps
 from consult_app.documents.options import Paper
+from consult_app.documents.plain_reasons import plain_reason
 from tests.documents import cases
+from tests.documents.cases import BACK, CHEEKS
 from tests.documents.reading import prose_of
 
 
@@ -22,13 +26,131 @@ def test_a_wait_is_told_with_its_reason_and_its_end(tmp_path: Path) -> None:
     words = read(cases.deferred(), tmp_path)
     assert "Please wait until 12 March 2027" in words
     assert "You finished isotretinoin less than six months ago" in words
-    assert "Right shoulder: We need a letter from your doctor first. You had an operation here" in words
     assert "1 answer is still missing" in words
+
+
+def test_what_comes_first_is_told_area_by_area_with_what_would_change_it(tmp_path: Path) -> None:
+    words = read(cases.deferred(), tmp_path)
+    assert "Area Before we can start What would change this" in words
+    assert "We need a letter from your surgeon. We write to ask for it. You had an operation here" in words
+    steps = {each.areas: each for each in first_steps(cases.deferred())}
+    back, right = steps["Upper back", "Left shoulder"], steps[("Right shoulder",)]
+    assert back.first == ("We need your answer.", "Wait until 12 March 2027.")
+    assert back.change == ("A letter from your skin doctor could move this to 20 November 2026.",)
+    assert right.first[-1] == "Wait until 12 March 2027."
+    assert "Without a letter, wait until 30 March 2027." in right.change
+
+
+def test_where_a_letter_is_all_that_is_needed_it_says_so() -> None:
+    (only,) = first_steps(cases.cleared_first())
+    assert only.first == ("We need a letter from the doctor who gives you your medicine. We write to ask for it.",)
+    assert only.change == ("If the doctor has no objection, we set the dates.",)
+
+
+def test_an_event_is_waited_for_in_the_clients_words(tmp_path: Path) -> None:
+    peel = {"answer": "yes", "date": "2026-11-13", "areas": ["back_upper"]}
+    answers = {"fever_illness": "yes", "peel_medium": peel}
+    summary = cases.summary(areas=[BACK, CHEEKS], answers=answers, session={"date": "2026-12-01"})
+    steps = {each.areas: each for each in first_steps(summary)}
+    well = "Wait until you have been well and free of fever for 7 days."
+    assert steps[("Cheeks",)].first == (well,)
+    assert steps[("Cheeks",)].change == ("When this is done, we set the dates.",)
+    assert steps[("Upper back",)].first[1:] == (
+        "Wait until 11 December 2026.",
+        "Your skin needs four weeks to recover after a medium peel.",
+    )
+    words = read(summary, tmp_path)
+    assert "Sessions 1 to 3 No date yet Upper back; cheeks (one small block on the body first)" in words
+    assert "The first session cannot be on 1 Dec 2026." in words
+    assert "When you have been well and free of fever for 7 days" in words
+
+
+def test_a_wait_that_ends_by_itself_asks_for_nothing_more(tmp_path: Path) -> None:
+    peel = {"peel_medium": {"answer": "yes", "date": "2026-11-13", "areas": ["face_cheeks"]}}
+    summary = cases.summary(areas=[BACK, CHEEKS], answers=peel)
+    (only,) = first_steps(summary)
+    assert only.areas == ("Cheeks",)
+    assert only.change == ("Nothing more is needed, if your answers stay the same.",)
+    assert "Upper back: We can treat you." in read(summary, tmp_path)
+
+
+def test_nothing_comes_first_where_all_is_open_barred_or_unanswered() -> None:
+    for summary in (cases.treatable(), cases.barred(), cases.incomplete()):
+        assert first_steps(summary) == ()
+
+
+def test_each_sentence_of_what_comes_first_is_short() -> None:
+    for summary in (cases.deferred(), cases.dated_wait(), cases.cleared_first()):
+        for each in first_steps(summary):
+            for line in (*each.first, *each.change):
+                assert all(len(sentence.split()) <= 20 for sentence in line.split(". "))
+
+
+def test_creams_rest_and_come_back_on_days_with_their_doctor_asked_first(tmp_path: Path) -> None:
+    used = [
+        {"answer": "yes", "product": "prescription", "last_dose": "2026-11-01"},
+        {"answer": "yes", "product": "retinol", "last_dose": "2026-11-01"},
+    ]
+    summary = cases.treatable(answers={"retinoid_topical": used})
+    words = read(summary, tmp_path)
+    assert "Creams around your visits" in words
+    assert "Prescribed vitamin A cream: ask the doctor who prescribed it first whether it may pause." in words
+    assert "Retinol may come back, if the skin has settled." in words
+    assert "Later visits: We tell you the days in time." in words
+    assert all(each.date for each in summary.plan.reminders)
+    assert "Creams around your visits" not in read(cases.treatable(), tmp_path)
+
+
+def test_a_wish_that_cannot_be_met_is_told_with_what_holds_it_up(tmp_path: Path) -> None:
+    summary = cases.treatable(plan={"finish_by": "2027-01-20"})
+    assert summary.plan.binding
+    assert summary.plan.offers
+    words = read(summary, tmp_path)
+    assert "The course cannot be done and settled by 20 Jan 2027." in words
+    assert "the time between sessions, 28 days" in words
+    assert not [offer for offer in summary.plan.offers if offer.reason.text in words]
+
+
+def test_a_day_that_moved_says_why(tmp_path: Path) -> None:
+    trip = {"from": "2026-12-05", "to": "2026-12-12", "label": "Beach holiday"}
+    summary = cases.treatable(avoid=[trip], session=None)
+    assert any(visit.moved for visit in summary.plan.visits)
+    assert "Session 2 is not on 18 Dec 2026: Tanned less than 14 days ago, not before 26 Dec 2026." in read(
+        summary, tmp_path
+    )
+
+
+def test_a_letter_that_runs_out_leaves_later_days_to_aim_for(tmp_path: Path) -> None:
+    cleared = {
+        "finding": "anticoagulant",
+        "kind": "clearance",
+        "by": "Dr Samuel Obi",
+        "role": "prescriber",
+        "date": "2026-11-10",
+        "until": "2026-12-20",
+        "reason": "All is stable",
+    }
+    words = read(cases.cleared_first(decisions=[cleared], session={"date": "2026-12-01"}), tmp_path)
+    assert "This has been answered, so your visits can go ahead." in words
+    assert "Session 1 Tue 1 Dec 2026 Cheeks" in words
+    assert "Session 2 Aim for 29 Dec 2026 Cheeks" in words
+    assert "A day to aim for is not booked." in words
+    assert (
+        "Later dates wait for this: Dr Samuel Obi's answer on Blood-thinning medicine counts until 20 Dec 2026" in words
+    )
+
+
+def test_reasons_are_put_in_the_clients_words() -> None:
+    summary = cases.deferred()
+    written = "the written answer of surgeon on Operation in the area less than 6 months ago"
+    assert plain_reason(Reason(written), summary) == "a letter from your surgeon"
+    other = plain_reason(Reason("the written answer of GP on Diabetes; an answer to: Fever"), summary)
+    assert other == "a letter from your doctor about Diabetes; your answer about Fever"
 
 
 def test_what_to_do_first_names_questions_letters_and_days(tmp_path: Path) -> None:
     words = read(cases.deferred(), tmp_path)
-    assert "Tell us about this: Blood-thinning medicine." in words
+    assert "We still need to know Blood-thinning medicine" in words
     assert "We need a letter from your surgeon." in words
     assert "Ask us to write to your skin doctor, Dr Ian Whitcombe." in words
     assert "From 12 March 2027: No tanning and no sunbed." in read(cases.dated_wait(), tmp_path)
@@ -62,8 +184,8 @@ def test_every_visit_stands_with_its_weekday(tmp_path: Path) -> None:
 
 def test_visits_without_a_day_say_what_they_wait_for(tmp_path: Path) -> None:
     words = read(cases.cleared_first(), tmp_path)
-    assert words.count("Date to come") == 3
-    assert "We set the dates for your cheeks when we have your doctor’s letter." in words
+    assert "Sessions 1 to 3 No date yet Cheeks" in words
+    assert "We set these dates when what stands under “What comes first” is done." in words
 
 
 def test_numbing_and_time_are_told(tmp_path: Path) -> None:
@@ -124,7 +246,18 @@ def test_where_nothing_is_planned_nothing_is_promised(tmp_path: Path) -> None:
 
 def test_many_open_questions_are_counted(tmp_path: Path) -> None:
     summary = cases.incomplete()
-    assert f"Answer {len(summary.open_questions) - 6} more questions." in read(summary, tmp_path)
+    words = read(summary, tmp_path)
+    assert f"{len(summary.open_questions) - 6} more questions. We go through them with you." in words
+    labels = [line.label for line in summary.open_questions[:6]]
+    assert all(label in words for label in labels)
+
+
+def test_questions_that_change_nothing_are_not_asked(tmp_path: Path) -> None:
+    summary = cases.barred(answers={"pregnancy": {"answer": "yes"}, "anticoagulant": "unsure"})
+    assert summary.open_questions[0].may_wait
+    words = read(summary, tmp_path)
+    assert "We still need to know" not in words
+    assert "still missing" not in words
 
 
 def test_parts_that_take_turns_are_listed_with_their_days(tmp_path: Path) -> None:
@@ -132,6 +265,8 @@ def test_parts_that_take_turns_are_listed_with_their_days(tmp_path: Path) -> Non
     words = read(cases.careful(areas=back), tmp_path)
     assert "Visit Day Where" in words
     assert "part 1 of 2" in words
+    assert "Session 2 (1 of " in words
+    assert " %)" in words
 
 
 def test_what_was_not_passed_or_only_in_part_is_said_so(tmp_path: Path) -> None:
