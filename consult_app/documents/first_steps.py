@@ -132,7 +132,7 @@ def _closing(area: AreaLine, must: frozenset[str], summary: Summary) -> str:
         return "When this is done, we set the dates."
     asks = area.go_ahead.questions or area.go_ahead.unanswered
     answers = f"Your {wording.answers(_weighty(summary))} may change this."
-    return answers if asks else "Nothing more is needed, if your answers stay the same."
+    return answers if asks else "We can start then, if your answers stay the same."
 
 
 def _sooner(ways: list[Way], must: frozenset[str], day: date | None, summary: Summary) -> Iterator[str]:

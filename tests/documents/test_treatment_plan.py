@@ -70,7 +70,7 @@ def test_a_wait_that_ends_by_itself_asks_for_nothing_more(tmp_path: Path) -> Non
     summary = cases.summary(areas=[BACK, CHEEKS], answers=peel)
     (only,) = first_steps(summary)
     assert only.areas == ("Cheeks",)
-    assert only.change == ("Nothing more is needed, if your answers stay the same.",)
+    assert only.change == ("We can start then, if your answers stay the same.",)
     assert "Upper back: We can treat you." in read(summary, tmp_path)
 
 
