@@ -9,6 +9,7 @@ from datetime import date
 
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation, Decision, overlaps
+from consult_app.clinical.roles import any_of
 from consult_app.clinical.verdict import INCOMPLETE, Finding, Level, Verdict
 
 NEVER_WITHOUT_LETTER = frozenset({"changing_lesion"})
@@ -50,18 +51,20 @@ def is_prescriber(consultation: Consultation, catalogue: Catalogue) -> bool:
 def override_refusal(finding: Finding, *, prescriber: bool) -> str:
     """Why this person may not override the finding, or an empty text when they may."""
     if finding.level == "do_not_treat":
-        return "Nobody may override this." if not finding.lifted_by else f"Only in writing by: {_roles(finding)}."
+        return (
+            "Nobody may override this."
+            if not finding.lifted_by
+            else f"Only in writing by: {any_of(finding.lifted_by)}."
+        )
     if finding.level == "clearance":
         if finding.id in NEVER_WITHOUT_LETTER:
-            return f"This waits for the written answer of: {_roles(finding)}."
+            return f"This waits for the written answer of: {any_of(finding.lifted_by)}."
         return "" if prescriber else "Only a doctor or independent prescriber may go ahead without the written answer."
     if finding.overridable:
         return ""
-    return f"Only in writing by: {_roles(finding)}." if finding.lifted_by else "This wait cannot be overridden."
-
-
-def _roles(finding: Finding) -> str:
-    return ", ".join(role.replace("_", " ") for role in finding.lifted_by)
+    return (
+        f"Only in writing by: {any_of(finding.lifted_by)}." if finding.lifted_by else "This wait cannot be overridden."
+    )
 
 
 def counts(decision: Decision, finding: Finding, area: str, as_of: date, *, prescriber: bool) -> bool:
@@ -118,7 +121,7 @@ def go_ahead(area: str, verdict: Verdict, consultation: Consultation, *, prescri
 
 def _waits(finding: Finding) -> Iterable[str]:
     if finding.level == "clearance":
-        yield f"the written answer of {_roles(finding) or 'a doctor'} on {finding.label}"
+        yield f"the written answer of {any_of(finding.lifted_by) or 'a doctor'} on {finding.label}"
     elif finding.until:
         yield finding.until
 

@@ -7,10 +7,10 @@ from typing import Literal
 
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.dates import short_date
-from consult_app.clinical.effect_words import roles_words
 from consult_app.clinical.explanation import open_label
 from consult_app.clinical.fact_words import area_words
 from consult_app.clinical.headline import WORDS
+from consult_app.clinical.roles import role_words
 from consult_app.clinical.verdict_record import KeptFinding, KeptNumbing, KeptOutcome, KeptProtocol, VerdictRecord
 
 Kind = Literal["day", "outcome", "question", "finding", "numbing", "decision", "protocol"]
@@ -153,7 +153,7 @@ def _decisions(before: VerdictRecord, now: VerdictRecord, catalogue: Catalogue) 
         for each in finding.decisions:
             if each.counts is False and (finding.id, each.kind, each.role, each.date) in counted:
                 name, key = finding_label(finding_key(finding), catalogue), finding_key(finding)
-                who = f"{each.kind} by the {roles_words((each.role,))} of {short_date(each.date)}"
+                who = f"{each.kind} by the {role_words(each.role)} of {short_date(each.date)}"
                 yield Difference("decision", key, f"{name}: the {who} no longer counts")
 
 

@@ -7,6 +7,7 @@ from consult_app.clinical.conditions import facts_of
 from consult_app.clinical.contraindications import Contraindication, DayRule, Outcome, Watch
 from consult_app.clinical.decisions import NEVER_WITHOUT_LETTER
 from consult_app.clinical.fact_words import fact_words
+from consult_app.clinical.roles import any_of
 from consult_app.clinical.rule_words import condition_words
 from consult_app.clinical.windows import Length
 
@@ -62,7 +63,7 @@ def _where(outcome: Outcome) -> str:
 
 def lift_words(rule: str, level: str, lifted_by: Iterable[str], *, overridable: bool) -> str:
     """Who may lift or override what a rule brings, as the decision rules have it."""
-    by = f"Lifted in writing by: {roles_words(lifted_by)}." if lifted_by else ""
+    by = f"Lifted in writing by: {any_of(lifted_by)}." if lifted_by else ""
     match level:
         case "note":
             return ""
@@ -72,11 +73,6 @@ def lift_words(rule: str, level: str, lifted_by: Iterable[str], *, overridable: 
             return f"{by} {_without_letter(rule)}"
         case _:
             return f"{by} {BY_PRACTITIONER if overridable else NOT_OVERRIDABLE}".strip()
-
-
-def roles_words(roles: Iterable[str]) -> str:
-    """Roles as they are read: GP, treating team."""
-    return ", ".join("GP" if role == "gp" else role.replace("_", " ") for role in roles)
 
 
 def _without_letter(rule: str) -> str:

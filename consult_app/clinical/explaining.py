@@ -7,10 +7,11 @@ from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation, Decision
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.decisions import counts, is_prescriber
-from consult_app.clinical.effect_words import effect_words, lift_words, roles_words, rule_words
+from consult_app.clinical.effect_words import effect_words, lift_words, rule_words
 from consult_app.clinical.explanation import SourceLine, detail_label, source_lines
 from consult_app.clinical.fact_words import area_words
 from consult_app.clinical.headline import WORDS
+from consult_app.clinical.roles import role_words
 from consult_app.clinical.verdict import Finding
 
 
@@ -120,5 +121,5 @@ def _decisions(finding: Finding, consultation: Consultation, catalogue: Catalogu
 
 def _decision_words(decision: Decision) -> str:
     verb = "Cleared by" if decision.kind == "clearance" else "Overridden by"
-    who = f"{decision.by}, {roles_words((decision.role,))}"
+    who = f"{decision.by}, {role_words(decision.role)}"
     return f"{verb} {who}, {short_date(decision.date)}: {decision.reason}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from consult_app.clinical.assessment import Assessment
 from consult_app.clinical.consultation import Consultation, Contact
 from consult_app.clinical.decisions import counts
+from consult_app.clinical.roles import role_words
 from consult_app.clinical.verdict import Finding
 
 
@@ -30,7 +31,7 @@ class Letter:
     @property
     def role_words(self) -> str:
         """The addressee's role in words: GP, dermatologist."""
-        return "GP" if self.role == "gp" else self.role.replace("_", " ")
+        return role_words(self.role)
 
 
 def letters(consultation: Consultation, judged: Assessment, names: Mapping[str, str]) -> tuple[Letter, ...]:

@@ -11,6 +11,7 @@ from consult_app.clinical.dates import short_date
 from consult_app.clinical.dependence import outcome_of
 from consult_app.clinical.details import Details
 from consult_app.clinical.practice import Device
+from consult_app.clinical.roles import any_of
 from consult_app.clinical.trials import Changes, Trials
 from consult_app.clinical.verdict import Finding
 
@@ -25,16 +26,10 @@ def waiting(day: date) -> Change:
 def beside(finding: Finding) -> Iterator[Changes]:
     """What may come from outside and stands beside the verdict: a written answer, or the event it waits for."""
     if finding.lifted_by:
-        roles = " or ".join(role_words(role) for role in finding.lifted_by)
-        words = f"written answer of the {roles} ({finding.label})"
+        words = f"written answer of the {any_of(finding.lifted_by)} ({finding.label})"
         yield frozenset({Change("clearance", finding.key, finding.lifted_by[0], words)})
     if finding.level == "defer" and finding.until:
         yield frozenset({Change("event", finding.key, "", f"wait until {finding.until}")})
-
-
-def role_words(role: str) -> str:
-    """A role as it is named in a sentence."""
-    return "GP" if role == "gp" else role.replace("_", " ")
 
 
 def within(finding: Finding, key: str, changes: Changes, trials: Trials) -> Iterator[Changes]:

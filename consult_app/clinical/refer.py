@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from consult_app.clinical.entries import Id, Strict
+from consult_app.clinical.roles import any_of
 
 
 class Refer(Strict):
@@ -21,7 +22,7 @@ class Refer(Strict):
     @property
     def to_words(self) -> str:
         """The roles as they are read: a GP or dermatologist."""
-        roles = " or ".join("GP" if role == "gp" else role.replace("_", " ") for role in self.to)
+        roles = any_of(self.to)
         return f"{'an' if roles[0] in 'aeiou' else 'a'} {roles}"
 
     @property
