@@ -292,7 +292,7 @@ DATED = {"not_before": {"fact": "isotretinoin_recent.last_dose", "plus_months": 
         (
             {"level": "clearance", "lifted_by": ["treating_team", "gp"], **DATED},
             "Medical clearance first, and not before 6 months after the last capsule under “Isotretinoin stopped "
-            "recently”. Lifted in writing by: treating team, GP. "
+            "recently”. Lifted in writing by: treating team or GP. "
             "Without it only a doctor or independent prescriber may go ahead.",
         ),
         (
