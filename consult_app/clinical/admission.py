@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from consult_app.clinical.areas import Concern
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.conditions import FactIs, leaves
 from consult_app.clinical.consultation import Answer, AreaConcern, AreaRequest, Consultation
@@ -89,13 +90,19 @@ def _concern(concern: AreaConcern, request: AreaRequest, catalogue: Catalogue) -
         return
     if not known.fits(catalogue.areas[request.id]):
         yield "id", f"{concern.id} does not belong to {request.id}"
-    if concern.grade is not None and not known.needs_grade:
-        yield "grade", f"{concern.id} carries a severity, not a grade"
+    if concern.grade is not None and not known.needs_grade and concern.grade != known.only_grade:
+        yield "grade", _wrong_grade(known)
     if concern.severity is not None and known.needs_grade:
         yield "severity", f"{concern.id} carries a grade from 1 to 4, not a severity"
     burn = (concern.age_months, concern.flat, concern.grafted, concern.size_cm2)
     if concern.id != "burn_scar" and any(value is not None for value in burn):
         yield "id", "age_months, flat, grafted and size_cm2 belong to burn_scar"
+
+
+def _wrong_grade(concern: Concern) -> str:
+    if concern.only_grade is None:
+        return f"{concern.id} carries a severity, not a grade"
+    return f"{concern.id} is grade {concern.only_grade} by its name, and no other"
 
 
 def _answers(consultation: Consultation, catalogue: Catalogue) -> Found:

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from consult_app.clinical.consultation import AreaRequest, Client
 from consult_app.clinical.entries import Entry, Id, Strict
+from consult_app.clinical.instrument_items import Raised
 from consult_app.clinical.refer import Refer
 
 Group = Literal["face", "scalp", "neck", "hands", "body"]
@@ -94,7 +95,9 @@ class Concern(Entry):
     what is treated under medical supervision alone; ``depth_limit_mm`` the deepest in print; ``only`` lists the areas
     or groups it belongs to, ``except_in`` those it does not. ``evidence_note`` says what the grade is for, where it is
     not for needling alone; ``course_in_print`` what studies did where the range does not tell it; ``not_promised`` what
-    nobody may be told; ``measure_by`` what is measured without an instrument of this program.
+    nobody may be told; ``measure_by`` what is measured without an instrument of this program. ``means`` are questions
+    of which one has to be yes where the concern is requested; ``only_grade`` is the grade the concern's name states,
+    which may be given beside, or in place of, a severity.
     """
 
     evidence_grade: str
@@ -103,6 +106,8 @@ class Concern(Entry):
     needs_grade: bool = False
     scar: bool = False
     supervised: bool = False
+    only_grade: int | None = Field(None, ge=1, le=4)
+    means: tuple[Raised, ...] = ()
     planned_as: Id | None = None
     depth_mm: DepthRange | None = None
     depth_limit_mm: float | None = None

@@ -12,10 +12,11 @@ from consult_app.clinical.checking import ANAESTHETIC, PERSON, check
 from consult_app.clinical.conditions import NEVER, Unknown, Value
 from consult_app.clinical.consultation import AreaConcern, AreaRequest, Consultation, DeviceChoice
 from consult_app.clinical.contraindications import Contraindication
+from consult_app.clinical.doubt import doubted
 from consult_app.clinical.facts import Facts, Values, complete
 from consult_app.clinical.practice import Device
 from consult_app.clinical.ruleset import Rule, ruleset
-from consult_app.clinical.skin_scales import doubted, glogau_type, raised_scars_counted, skin_type
+from consult_app.clinical.skin_scales import glogau_type, raised_scars_counted, skin_type
 from consult_app.clinical.verdict import Finding, Verdict, combine, strictest
 
 SENSITIVE = "anaesthetic_sensitive"
@@ -61,15 +62,16 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def assess(consultation: Consultation, catalogue: Catalogue) -> Assessment:
     """Judge one consultation by the catalogue on the consultation's own day."""
-    return _judged(consultation, catalogue, catalogue.ruleset)
+    return judge_by(consultation, catalogue, catalogue.ruleset)
 
 
 def judge(consultation: Consultation, catalogue: Catalogue, entries: Iterable[Contraindication]) -> Assessment:
-    """Judge by the given entries alone; an entry's examples are judged this way."""
-    return _judged(consultation, catalogue, ruleset(entries))
+    """Judge by the given entries alone."""
+    return judge_by(consultation, catalogue, ruleset(entries))
 
 
-def _judged(consultation: Consultation, catalogue: Catalogue, rules: Iterable[Rule]) -> Assessment:
+def judge_by(consultation: Consultation, catalogue: Catalogue, rules: Iterable[Rule]) -> Assessment:
+    """Judge by rules that are worked out already; an entry's examples are judged this way."""
     facts = gather(consultation, catalogue)
     areas = {request.key: area_facts(request, consultation, catalogue) for request in consultation.areas}
     parts = check(rules, facts, areas)

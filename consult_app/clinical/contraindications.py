@@ -29,10 +29,22 @@ class DayRule(Strict):
 
 
 class Watch(Strict):
-    """How long a test patch is watched before the first session."""
+    """How long a test patch is watched before the first session.
+
+    ``done`` names the fact that tells the day a patch for this very reason was done; it stands only while ``counts``
+    holds. Without both, a patch is still to come.
+    """
 
     days: int = 0
     months: int = 0
+    done: str = ""
+    counts: Condition | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Watch":
+        if bool(self.done) != bool(self.counts):
+            raise ValueError("a patch that was done needs its day (done) and what it has to show (counts)")
+        return self
 
 
 class Outcome(Strict):

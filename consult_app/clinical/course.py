@@ -47,7 +47,8 @@ class Circumstances:
     """The client's skin, the device, the room and the calendar; what is None is not known or sets no limit.
 
     ``numbed`` tells that numbing cream is planned and ``numbing_limit_cm2`` the most skin its product allows;
-    ``findings`` are the rules that hold and ``watches`` the test patches they ask for; no ``weekdays`` means any day.
+    ``findings`` are the rules that hold and ``watches`` the test patches they still ask for; no session falls
+    before ``watched_until``, the day the watch over patches already done ends. No ``weekdays`` means any day.
     ``device_limit`` names where the device's limit stands; ``cautions`` are what the clinic's own settings have to say
     about the plan.
     """
@@ -67,6 +68,7 @@ class Circumstances:
     numbing_limit_cm2: float | None = None
     body_surface_m2: float | None = None
     watches: tuple[Watch, ...] = ()
+    watched_until: dt.date | None = None
     avoid: tuple[Avoid, ...] = ()
     closed: frozenset[dt.date] = frozenset()
     weekdays: frozenset[str] = frozenset()

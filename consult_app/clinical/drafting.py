@@ -18,7 +18,7 @@ from consult_app.clinical.planning_rules import PlanningRules
 from consult_app.clinical.reasons import Reason
 from consult_app.clinical.scheduling import NOWHERE, Calendar, Place, Timetable
 from consult_app.clinical.slots import Course
-from consult_app.clinical.visits import schedule
+from consult_app.clinical.visits import Diary, schedule
 
 Chosen = tuple[AreaToPlan, tuple[Concern, ...]]
 
@@ -65,7 +65,8 @@ def outline(order: Order) -> TreatmentPlan:
     interval, why = _interval(chosen, skins, limit, case, rules)
     courses = _courses(planned, skins, limit, interval, order)
     timetable = Timetable(Calendar.of(case), order.judge, rules.calendar.horizon_days)
-    visits = schedule(courses, test_patches(case, rules), rules, timetable, case.choices.dates)
+    diary = Diary(rules, timetable, case.choices.dates)
+    visits = schedule(courses, test_patches(case, rules), diary, case.watched_until)
     number, because = _number(chosen, planned, case, rules)
     fields = max(len(split(course.skins, course.limit_cm2, course.slack_cm2)) for course in courses)
     return TreatmentPlan(planned, visits, left_out, interval, why, number, because, (), fields)

@@ -95,4 +95,5 @@ def _day_words(rule: DayRule, catalogue: Catalogue, about: str) -> str:
 
 
 def _watched(patch: Watch) -> str:
-    return str(Length(patch.days, patch.months))
+    counted = ", counted from the day of a clear patch that was done" if patch.done else ""
+    return f"{Length(patch.days, patch.months)}{counted}"

@@ -5,7 +5,7 @@ from datetime import date
 
 from consult_app.clinical.conditions import NEVER, days_met, evaluate, facts_of
 from consult_app.clinical.consultation import Answer
-from consult_app.clinical.contraindications import Contraindication, Outcome
+from consult_app.clinical.contraindications import Contraindication, Outcome, Watch
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.facts import Facts
 from consult_app.clinical.instruments import ROMAN
@@ -43,6 +43,7 @@ def finding(
         overridable=outcome.overridable,
         test_patch_days=watch.days if watch else 0,
         test_patch_months=watch.months if watch else 0,
+        test_patch_done=_patch_day(watch, facts) if watch else None,
         effective_from=entry.effective_from,
         review_by=entry.review_by,
         question=entry.asks or "",
@@ -55,6 +56,13 @@ def not_before(outcome: Outcome, facts: Facts) -> date | None:
         return None
     days = [outcome.not_before.from_day(day) for day in facts.values(outcome.not_before.fact) if isinstance(day, date)]
     return max((day for day in days if day > facts.as_of), default=None)
+
+
+def _patch_day(watch: Watch, facts: Facts) -> date | None:
+    """The day of the patch already under watch; None without one that counts."""
+    if watch.counts is None or not evaluate(watch.counts, facts, facts.as_of).value:
+        return None
+    return max((day for day in facts.values(watch.done) if isinstance(day, date)), default=None)
 
 
 def _lapse_day(branch: Branch, facts: Facts) -> date | None:

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from consult_app.clinical.conditions import FactComing, FactWithin, leaves
-from consult_app.clinical.contraindications import Contraindication, DayRule, Outcome, RuleLevel, Watch
+from consult_app.clinical.contraindications import Contraindication, DayRule, Outcome, RuleLevel
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.loosening import is_milder, loosening_refusal
 from consult_app.clinical.practice import Change
@@ -139,7 +139,9 @@ def _lasting(outcome: Outcome, window: FactWithin, length: Length) -> dict[str, 
         elif length.can_be_shorter_than(floor):
             raise ValueError(f"{length} ends before the {floor} this outcome waits in any case")
     if watch and Length(watch.days, watch.months) == old:
-        changed["test_patch"] = Watch(days=length.days, months=length.months + 12 * length.years)
+        changed["test_patch"] = watch.model_copy(
+            update={"days": length.days, "months": length.months + 12 * length.years}
+        )
     return changed | _told(outcome, old, length)
 
 

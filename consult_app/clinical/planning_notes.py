@@ -40,6 +40,9 @@ def notes(
         yield Reason("Sun-aged skin: the fewest passes, and rather a longer interval.", rules.depth.sources)
     if watches:
         yield Reason(f"Test patch first, watched for {watch_words(watches)}.", rules.patch.sources)
+    if case.watched_until:
+        text = f"The test patch already done is watched until {short_date(case.watched_until)}"
+        yield Reason(f"{text}; no session before that day.", rules.patch.sources)
     if any(area.group == "body" for area in planned):
         block = rules.first_body.block_cm2
         days = " and ".join(str(day) for day in rules.first_body.review_days)

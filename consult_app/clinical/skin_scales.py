@@ -1,13 +1,14 @@
-"""What the scales of a consultation say: the class that counts, what points contradict, and the lines to print."""
+"""What the scales of a consultation say: the class that counts and the lines to print."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from consult_app.clinical.areas import Area
 from consult_app.clinical.catalogue import Catalogue
-from consult_app.clinical.consultation import Answer, Consultation
+from consult_app.clinical.consultation import Consultation
+from consult_app.clinical.doubt import unknown_raised
 from consult_app.clinical.entries import YesNo
-from consult_app.clinical.instrument_items import Given, Raised
+from consult_app.clinical.instrument_items import Given
 from consult_app.clinical.instruments import Instrument, points_given
 from consult_app.clinical.scoring import Score, score, scores
 
@@ -78,39 +79,6 @@ def raised_scars_counted(consultation: Consultation, catalogue: Catalogue, area:
     return None if points is None else "yes" if points else "no"
 
 
-def doubted(
-    answers: Mapping[str, tuple[Answer, ...]], consultation: Consultation, catalogue: Catalogue
-) -> dict[str, tuple[Answer, ...]]:
-    """The answers with every no that a scale contradicts read as unsure.
-
-    Points on an item that raises questions ask for a yes to one of them. Until there is one, a no to any of them
-    cannot stand.
-    """
-    read = dict(answers)
-    for raised in _raised(consultation, catalogue):
-        if not any(_settles(each, read.get(each.question, ())) for each in raised):
-            for each in raised:
-                read[each.question] = tuple(map(_unsure, read.get(each.question, ())))
-    return {name: given for name, given in read.items() if given}
-
-
-def _raised(consultation: Consultation, catalogue: Catalogue) -> Iterator[tuple[Raised, ...]]:
-    for name, answers in consultation.skin.instruments.items():
-        instrument = catalogue.instruments.get(name.partition("@")[0])
-        points = points_given(instrument, answers) if instrument else {}
-        for item in instrument.items if instrument else ():
-            if item.raises and points.get(item.id):
-                yield item.raises
-
-
-def _settles(raised: Raised, answers: Iterable[Answer]) -> bool:
-    return any(one.answer == "yes" and raised.details.items() <= one.fields.items() for one in answers)
-
-
-def _unsure(answer: Answer) -> Answer:
-    return answer.model_copy(update={"answer": "unsure"}) if answer.answer == "no" else answer
-
-
 def score_lines(consultation: Consultation, catalogue: Catalogue, names: Mapping[str, str]) -> tuple[ScoreLine, ...]:
     """Every finished score, the person's first; ``names`` maps the requested area keys to words."""
     return tuple(
@@ -130,12 +98,5 @@ def unknown_names(instrument: Instrument, catalogue: Catalogue) -> Iterator[str]
     """Every area, question and detail an instrument names that the catalogue does not have."""
     places = {*catalogue.areas, *(area.group for area in catalogue.areas.values())}
     yield from (f"{instrument.id}: only: {place} is no area and no group" for place in set(instrument.only) - places)
-    for raised in (each for item in instrument.items for each in item.raises):
-        question = catalogue.questions.get(raised.question)
-        if question is None:
-            yield f"{instrument.id}: raises: {raised.question} is no question"
-            continue
-        for detail, word in raised.details.items():
-            follow_up = question.follow_up(detail)
-            if follow_up is None or word not in follow_up.words:
-                yield f"{instrument.id}: raises: {raised.question}.{detail} {word} is no answer"
+    raised = (each for item in instrument.items for each in item.raises)
+    yield from unknown_raised(f"{instrument.id}: raises", raised, catalogue)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from math import inf
 
 from consult_app.clinical.aftercare import timeline
@@ -24,9 +25,11 @@ from consult_app.clinical.planning import plan_sessions, session_problem
 from consult_app.clinical.practice import Device
 from consult_app.clinical.referrals import in_place_of_treatment, referrals
 from consult_app.clinical.reminders import with_reminders
+from consult_app.clinical.scheduling import watched_until
 from consult_app.clinical.skin_scales import glogau_type, skin_type
 from consult_app.clinical.sun import sun_ahead
 from consult_app.clinical.us_status import UsStatus, us_status
+from consult_app.clinical.verdict import Finding
 
 PIH = "pih_history"
 NAMED = 3
@@ -140,7 +143,6 @@ def circumstances(consultation: Consultation, catalogue: Catalogue, judged: Asse
     device = chosen_device(consultation, catalogue)
     role = practice.roles.get(consultation.practitioner.role or "")
     products = {product.id: product.label for product in catalogue.anaesthesia.products.values()}
-    watches = (Watch(days=f.test_patch_days, months=f.test_patch_months) for f in judged.findings)
     surface = body_surface_m2(client.weight_kg, client.height_cm) if client.weight_kg and client.height_cm else None
     return Circumstances(
         as_of=consultation.as_of,
@@ -157,13 +159,32 @@ def circumstances(consultation: Consultation, catalogue: Catalogue, judged: Asse
         numbed=judged.anaesthetic is not None,
         numbing_limit_cm2=_numbing_limit(judged.anaesthetic),
         body_surface_m2=surface,
-        watches=tuple(watch for watch in watches if watch.days or watch.months),
+        watches=tuple(_watch(finding) for finding in judged.findings if _asks_for_patch(finding)),
+        watched_until=_watched_until(consultation, judged),
         avoid=consultation.avoid,
         closed=frozenset(practice.practice.closed),
         weekdays=frozenset(practice.practice.opening_hours),
         session=consultation.session,
         choices=consultation.plan,
     )
+
+
+def _watch(finding: Finding) -> Watch:
+    return Watch(days=finding.test_patch_days, months=finding.test_patch_months)
+
+
+def _asks_for_patch(finding: Finding) -> bool:
+    """Whether a test patch is still to be done for this finding.
+
+    A patch done for another reason does not stand in: where it was done and with which settings is not known.
+    """
+    return bool(finding.test_patch_days or finding.test_patch_months) and finding.test_patch_done is None
+
+
+def _watched_until(consultation: Consultation, judged: Assessment) -> date | None:
+    """The coming day on which the last watch over a patch already done ends."""
+    ends = (watched_until(f.test_patch_done, (_watch(f),)) for f in judged.findings if f.test_patch_done)
+    return max((day for day in ends if day > consultation.as_of), default=None)
 
 
 def _past_pih(catalogue: Catalogue, judged: Assessment) -> bool:

@@ -31,7 +31,8 @@ class Finding:
     """One outcome of a rule that holds for this client.
 
     ``level`` is an outcome word or ``note``; ``areas`` are the keys it concerns, empty for the whole person.
-    ``assumed`` names the follow-ups that were missing and taken at their strictest.
+    ``assumed`` names the follow-ups that were missing and taken at their strictest. ``test_patch_done`` is the day of
+    the patch that is under watch for this finding; None while one is still to come.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Finding:
     overridable: bool = False
     test_patch_days: int = 0
     test_patch_months: int = 0
+    test_patch_done: date | None = None
     effective_from: date | None = None
     review_by: date | None = None
     question: str = ""

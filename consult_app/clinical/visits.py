@@ -118,25 +118,20 @@ def _on_area(area: PlannedArea, piece: Piece, *, first: bool) -> VisitArea:
 
 
 def schedule(
-    courses: Sequence[Course],
-    watches: Sequence[Watch],
-    rules: PlanningRules,
-    timetable: Timetable,
-    by_hand: Mapping[str, date],
+    courses: Sequence[Course], watches: Sequence[Watch], diary: Diary, settled: date | None = None
 ) -> tuple[Visit, ...]:
     """All visits in the order of their days, those without a date last, in the order of the days they aim for.
 
-    One test patch serves the whole plan; no session falls before its watch is over.
+    One test patch serves the whole plan; no session falls before its watch is over, nor before ``settled``, the day
+    the watch over patches already done ends.
     """
-    diary = Diary(rules, timetable, by_hand)
     found: list[Visit] = []
-    settled: date | None = None
     waits: tuple[Reason, ...] = ()
     if watches and courses:
         patch = diary.test_patch(courses[0])
         found.append(patch)
         waits = patch.waits_for
-        settled = watched_until(patch.around, watches) if patch.around else None
+        settled = max(settled or date.min, watched_until(patch.around, watches)) if patch.around else settled
     for course in courses:
         found.extend(diary.visits(course, settled, waits))
     return tuple(sorted(found, key=lambda visit: (visit.date is None, visit.around or date.max)))

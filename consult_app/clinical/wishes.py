@@ -135,10 +135,10 @@ def _span_words(span: Avoid) -> str:
 
 def _protocol_less(plan: TreatmentPlan, order: Order) -> Iterator[tuple[Reason, Order]]:
     case, rules = order.case, order.rules
-    if watches := test_patches(case, rules):
-        text = f"the test patch, watched for {watch_words(watches)}"
+    if text := _patches(order):
         less = rules.model_copy(update={"patch": rules.patch.model_copy(update={"careful_days": 0})})
-        yield Reason(text, rules.patch.sources), replace(order, rules=less, case=replace(case, watches=()))
+        unwatched = replace(case, watches=(), watched_until=None)
+        yield Reason(text, rules.patch.sources), replace(order, rules=less, case=unwatched)
     if case.session:
         day = short_date(case.session.date)
         yield Reason(f"the day asked for the first session, {day}"), replace(order, case=replace(case, session=None))
@@ -146,6 +146,14 @@ def _protocol_less(plan: TreatmentPlan, order: Order) -> Iterator[tuple[Reason, 
         by_hand = case.choices.model_copy(update={"dates": {}})
         yield Reason("the days set by hand"), replace(order, case=replace(case, choices=by_hand))
     yield _interval_less(plan, order)
+
+
+def _patches(order: Order) -> str:
+    """The test patches the first session waits for, done or to come."""
+    watches, until = test_patches(order.case, order.rules), order.case.watched_until
+    done = f"the test patch already done, watched until {short_date(until)}" if until else ""
+    coming = f"the test patch, watched for {watch_words(watches)}" if watches else ""
+    return ", and ".join(filter(None, (done, coming)))
 
 
 def _interval_less(plan: TreatmentPlan, order: Order) -> tuple[Reason, Order]:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from consult_app.clinical.admission import ELSEWHERE, key_problem
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.conditions import facts_of
-from consult_app.clinical.contraindications import Contraindication
+from consult_app.clinical.contraindications import Contraindication, Outcome
+from consult_app.clinical.doubt import unknown_raised
 from consult_app.clinical.entries import Entry
 from consult_app.clinical.practice import Practice
 from consult_app.clinical.skin_scales import unknown_names
@@ -76,9 +77,19 @@ def _questions(catalogue: Catalogue, rules: tuple[Contraindication, ...]) -> Ite
                 if not _known_fact(fact, catalogue):
                     yield f"{entry.id}: {where}: {fact} is no fact"
         for outcome in entry.outcomes:
-            if outcome.not_before and not _known_fact(outcome.not_before.fact, catalogue):
-                yield f"{entry.id}: {outcome.id or outcome.level}.not_before: {outcome.not_before.fact} is no fact"
+            for where, fact in _named_facts(outcome):
+                if not _known_fact(fact, catalogue):
+                    yield f"{entry.id}: {outcome.id or outcome.level}.{where}: {fact} is no fact"
         yield from _places(entry, catalogue)
+
+
+def _named_facts(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """The facts an outcome names beside its condition."""
+    if outcome.not_before:
+        yield "not_before", outcome.not_before.fact
+    if outcome.test_patch and outcome.test_patch.counts:
+        yield "test_patch", outcome.test_patch.done
+        yield from (("test_patch", fact) for fact in sorted(facts_of(outcome.test_patch.counts)))
 
 
 def _places(entry: Contraindication, catalogue: Catalogue) -> Iterator[str]:
@@ -104,6 +115,7 @@ def _concerns(catalogue: Catalogue) -> Iterator[str]:
                 yield f"{concern.id}: {place} is no area and no group"
         if concern.planned_as and concern.planned_as not in catalogue.concerns:
             yield f"{concern.id}: planned_as {concern.planned_as} is no concern"
+        yield from unknown_raised(f"{concern.id}: means", concern.means, catalogue)
 
 
 def _devices(catalogue: Catalogue) -> Iterator[str]:

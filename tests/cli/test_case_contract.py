@@ -79,6 +79,7 @@ def test_intersex_is_asked_as_female_is(assess: Judge) -> None:
         ("areas: [{id: abdomen, concerns: [{id: androgenetic_alopecia}]}]", "areas[1].concerns[1].id"),
         ("areas: [{id: face_cheeks, concerns: [{id: acne_scar_body, grade: 2}]}]", "areas[1].concerns[1].id"),
         ("areas: [{id: abdomen, concerns: [{id: stretch_marks, grade: 2}]}]", "areas[1].concerns[1].grade"),
+        ("areas: [{id: abdomen, concerns: [{id: acne_scar_grade1_macular, grade: 2}]}]", "areas[1].concerns[1].grade"),
         ("areas: [{id: back_mid, concerns: [{id: acne_scar_body, severity: mild}]}]", "areas[1].concerns[1].severity"),
         ("areas: [{id: back_mid, concerns: [{id: acne_scar_body, grade: 5}]}]", "areas[1].concerns[1].grade"),
         ("answers: {sunburn: {answer: yes, areas: [moon]}}", "answers.sunburn.areas"),

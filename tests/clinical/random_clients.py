@@ -96,7 +96,10 @@ def concerned(concern: Concern) -> st.SearchStrategy[AreaConcern]:
         )
     if concern.needs_grade:
         return st.builds(AreaConcern, id=st.just(concern.id), grade=st.none() | st.integers(1, 4))
-    return st.builds(AreaConcern, id=st.just(concern.id), severity=st.sampled_from([None, "mild", "severe"]))
+    grades = st.sampled_from([None, concern.only_grade])
+    return st.builds(
+        AreaConcern, id=st.just(concern.id), grade=grades, severity=st.sampled_from([None, "mild", "severe"])
+    )
 
 
 @st.composite

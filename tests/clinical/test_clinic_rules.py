@@ -70,7 +70,7 @@ def test_a_medical_only_concern_changes_no_verdict_and_no_other_concern() -> Non
 
 def test_where_no_role_is_medical_supervision_alone_is_named() -> None:
     clinic = "{format: 1, roles: {nurse: {medical_only_concerns: [melasma]}}}"
-    why = summary(clinic=clinic).plan.not_planned["face_cheeks"]
+    why = summary(clinic=clinic, answers=MELASMA).plan.not_planned["face_cheeks"]
     assert why == "By this clinic's rule, melasma is treated only by medical supervision on site."
 
 

@@ -30,6 +30,25 @@ def test_2_6_line_7_the_longest_watch_over_the_patch_comes_first(case: dict[str,
     assert plan.visits[0].areas[0].area_cm2 == 4
 
 
+@pytest.mark.parametrize(
+    ("case", "patches", "first"),
+    [
+        ({}, [], TODAY + timedelta(1)),
+        ({"skin_type": 4}, [TODAY], TODAY + timedelta(28)),
+        ({"watches": (Watch(days=7),), "watched_until": TODAY + timedelta(9)}, [TODAY], TODAY + timedelta(9)),
+    ],
+)
+def test_2_6_line_7_a_patch_already_under_watch_is_waited_for(
+    case: dict[str, Any], patches: list[date], first: date
+) -> None:
+    given = {"watched_until": TODAY + timedelta(1)} | case
+    plan = planned(asked("face_cheeks"), **given)
+    assert (days(plan, "test_patch"), days(plan)[0]) == (patches, first)
+    assert "The test patch already done is watched until" in said(plan)
+    waiting = planned(asked("face_cheeks", earliest=None), **given)
+    assert not days(waiting)
+
+
 def test_2_6_line_7_no_patch_where_none_is_asked_for() -> None:
     assert not days(planned(asked("face_cheeks")), "test_patch")
 

@@ -41,6 +41,11 @@ def test_a_wish_that_is_met_binds_nothing_and_needs_no_offer() -> None:
     ("case", "words"),
     [
         ({"skin_type": 4}, "the test patch, watched for 28 days"),
+        ({"watched_until": TODAY + timedelta(9)}, "the test patch already done, watched until 29 Nov 2026"),
+        (
+            {"watched_until": TODAY + timedelta(9), "skin_type": 4},
+            "the test patch already done, watched until 29 Nov 2026, and the test patch, watched for 28 days",
+        ),
         ({"avoid": (span(0, 9, "Work trip"), span(30, 31))}, "Work trip (20 Nov 2026 to 29 Nov 2026)"),
         ({"avoid": (span(0, 9),)}, "the days to avoid (20 Nov 2026 to 29 Nov 2026)"),
         ({"closed": frozenset({SOON.date})}, "the clinic's closing days"),

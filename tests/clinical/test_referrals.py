@@ -46,7 +46,8 @@ def test_every_concern_and_area_not_offered_says_where_it_leads(catalogue: Catal
 
 
 def test_beside_another_concern_it_is_left_out_and_still_referred(catalogue: Catalogue) -> None:
-    found = summary(catalogue, "hypertrophic_scar", "texture_tone")
+    own = {"hypertrophic_history": {"answer": "yes", "kind": "own"}}
+    found = summary(catalogue, "hypertrophic_scar", "texture_tone", area="abdomen", answers=own)
     assert [each.subject for each in found.referrals] == ["Raised scar"]
     assert [area.concerns for area in found.plan.areas] == [("texture_tone",)]
 

@@ -281,6 +281,19 @@ DATED = {"not_before": {"fact": "isotretinoin_recent.last_dose", "plus_months": 
             "May be overridden with a name and a reason.",
         ),
         (
+            {
+                "level": "precautions",
+                "overridable": True,
+                "test_patch": {
+                    "days": 7,
+                    "done": "allergy_nickel.patch_date",
+                    "counts": {"fact": "allergy_nickel.patch_result", "is": "clear"},
+                },
+            },
+            "Treat with precautions. Test patch first, watched for 7 days, counted from the day of a clear patch that "
+            "was done. May be overridden with a name and a reason.",
+        ),
+        (
             {"level": "defer", "until": "the skin has healed", "scope": "area"},
             "Defer (the areas it concerns) until the skin has healed. Not overridable.",
         ),

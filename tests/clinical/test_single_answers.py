@@ -78,12 +78,17 @@ def test_the_numbing_plan_is_judged_by_the_rules_that_speak_of_it(
         {"eczema_dermatitis": {"answer": "yes", "areas": ["face_cheeks"]}},
         {"rosacea": {"answer": "yes", "kind": "spots"}},
         {"infection_area": {"answer": "yes", "kind": "boils"}},
-        {"hsv_active": {"answer": "yes", "site": "lips_face"}},
     ],
 )
 def test_a_blank_end_means_that_it_goes_on_and_asks_nothing(catalogue: Catalogue, answers: dict[str, Any]) -> None:
     overall = judged(catalogue, **answers).overall
     assert (overall.outcome, overall.not_before, overall.open_questions) == ("defer", None, ())
+
+
+def test_a_sore_that_is_still_there_has_no_date_and_asks_for_a_decision_on_cover(catalogue: Catalogue) -> None:
+    overall = judged(catalogue, hsv_active={"answer": "yes", "site": "lips_face"}).overall
+    assert (overall.outcome, overall.not_before, overall.open_questions) == ("clearance", None, ())
+    assert overall.until == {"the sore has fully healed and 7 more days have passed"}
 
 
 def test_what_only_the_client_brings_up_is_a_note_and_is_never_open(catalogue: Catalogue) -> None:

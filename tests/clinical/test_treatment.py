@@ -55,6 +55,40 @@ def test_no_session_falls_within_7_days_of_a_planned_vaccine(catalogue: Catalogu
     assert first.date == date.fromisoformat(given)
 
 
+def patched(day: str, result: str = "clear") -> dict[str, Any]:
+    return {"answer": "yes", "kind": "own", "patch_date": day, "patch_result": result}
+
+
+@pytest.mark.parametrize(
+    ("history", "nickel", "second", "first"),
+    [
+        (patched("2026-08-21"), "no", None, "2026-11-21"),
+        (patched("2026-08"), "no", None, "2026-11-30"),
+        ({"answer": "yes", "kind": "own"}, "no", "2026-11-20", "2027-02-20"),
+        ([patched("2026-08-21"), {"answer": "yes", "kind": "family"}], "no", "2026-11-20", "2027-02-20"),
+        ("no", {"patch_date": "2026-11-14", "patch_result": "clear"}, None, "2026-11-21"),
+        (patched("2026-08-22"), {"patch_date": "2026-11-14", "patch_result": "clear"}, None, "2026-11-22"),
+        (patched("2026-08-21"), {}, "2026-11-20", "2026-11-27"),
+        (patched("2026-08-20"), "no", None, "2026-11-20"),
+    ],
+)
+def test_a_patch_under_watch_counts_for_its_own_reason_alone(
+    catalogue: Catalogue, history: Any, nickel: Any, second: str | None, first: str
+) -> None:
+    told = nickel if nickel == "no" else {"answer": "yes", "severity": "local", **nickel}
+    made = plan(catalogue, answers={"hypertrophic_history": history, "allergy_nickel": told})
+    patches = [visit.date.isoformat() for visit in made.visits if visit.kind == "test_patch" and visit.date]
+    assert patches == ([second] if second else [])
+    assert made.first_session
+    assert made.first_session.date == date.fromisoformat(first)
+
+
+def test_a_patch_that_left_a_raised_scar_is_no_patch_under_watch(catalogue: Catalogue) -> None:
+    raised = case(areas=FACE, answers={"hypertrophic_history": patched("2026-08-21", "raised")})
+    known = circumstances(raised, catalogue, assess(raised, catalogue))
+    assert (known.watched_until, [watch.months for watch in known.watches]) == (None, [3])
+
+
 def test_a_session_before_the_earliest_safe_date_is_refused_for_a_whole_case(catalogue: Catalogue) -> None:
     early = case(areas=FACE, answers=RECENT, session={"date": "2027-03-11"})
     with pytest.raises(BadInputError, match="12 March 2027"):

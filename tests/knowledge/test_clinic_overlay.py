@@ -1,6 +1,7 @@
 """A clinic's changes of the protocol's windows and levels, and its own entries: applied, shown, or refused."""
 
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,15 @@ def test_a_tighter_change_takes_away_nothing_that_held_before() -> None:
     assert {finding.key for finding in before.findings} < {finding.key for finding in after.findings}
     assert after.anaesthetic is not None
     assert after.anaesthetic.outcome == "clearance"
+
+
+def test_a_patch_already_done_is_watched_as_long_as_the_clinic_says() -> None:
+    clinic = changing("entry: allergy_nickel, outcome: test_patch_first, days: 14")
+    nickel = {"answer": "yes", "severity": "local", "patch_date": "2026-11-10", "patch_result": "clear"}
+    plan = told(case(areas=[{"id": "face_cheeks", "area_cm2": 90}], answers={"allergy_nickel": nickel}), clinic).plan
+    assert [visit.kind for visit in plan.visits[:1]] == ["session"]
+    assert plan.first_session
+    assert plan.first_session.date == date(2026, 11, 24)
 
 
 @pytest.mark.parametrize("outcome", ["outcome: clearance, ", ""])

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from consult_app.clinical.admission import problems
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.conditions import FactNumber, leaves
-from consult_app.clinical.contraindications import Contraindication, Outcome
+from consult_app.clinical.contraindications import Contraindication, Outcome, Watch
 from consult_app.clinical.practice import Practice
 from consult_app.knowledge.boundaries import step
 from consult_app.knowledge.consistency import inconsistencies
@@ -301,6 +302,24 @@ def test_an_entry_of_the_protocol_must_be_covered_and_a_clinic_s_own_only_shown(
     lack = "clinic_rash: no example"
     assert inconsistencies(ours, (entry,)) == (f"{lack} answers unsure", f"{lack} denies defer")
     assert inconsistencies(theirs, (entry,)) == ()
+
+
+def test_the_facts_of_a_patch_already_done_have_to_be_facts(catalogue: Catalogue) -> None:
+    rule = catalogue.rules["allergy_nickel"]
+    patch = {"days": 7, "done": "allergy_nickel.day", "counts": {"fact": "allergy_nickel.skin", "is": "clear"}}
+    outcomes = [outcome.model_copy(update={"test_patch": Watch.model_validate(patch)}) for outcome in rule.outcomes]
+    odd = rule.model_copy(update={"outcomes": (outcomes[0],)})
+    place = "allergy_nickel: severe.test_patch"
+    assert inconsistencies(catalogue, (odd,)) == (
+        f"{place}: allergy_nickel.day is no fact",
+        f"{place}: allergy_nickel.skin is no fact",
+    )
+
+
+@pytest.mark.parametrize("part", [{"done": "rash.date"}, {"counts": {"fact": "rash", "is": "yes"}}])
+def test_a_patch_already_done_has_a_day_and_a_result(part: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match="its day"):
+        Watch.model_validate({"days": 7, **part})
 
 
 def test_an_example_that_comes_out_otherwise_is_named_with_what_came_out(catalogue: Catalogue) -> None:

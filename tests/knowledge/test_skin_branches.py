@@ -117,9 +117,9 @@ def test_acne_is_judged_by_its_counts_in_each_area(catalogue: Catalogue, given: 
         "lips",
         yes(site="lips_face"),
         {
-            "face_forehead": "defer",
-            "face_cheeks.right": "defer",
-            "neck_front": "defer",
+            "face_forehead": "clearance",
+            "face_cheeks.right": "clearance",
+            "neck_front": "clearance",
             "decolletage": "precautions",
             "back_upper": "precautions",
         },
@@ -128,33 +128,37 @@ def test_acne_is_judged_by_its_counts_in_each_area(catalogue: Catalogue, given: 
         "genitals or buttocks",
         yes(site="genital_buttock"),
         {
-            "buttocks.left": "defer",
-            "thighs": "defer",
-            "back_lower": "defer",
-            "abdomen": "defer",
+            "buttocks.left": "clearance",
+            "thighs": "clearance",
+            "back_lower": "clearance",
+            "abdomen": "clearance",
             "back_mid": "precautions",
             "flanks": "precautions",
         },
     ),
-    ("finger", yes(site="finger"), {"hands_dorsum.left": "defer", "upper_arms.left": "precautions"}),
-    ("other skin", yes(site="other", areas=["back_mid"]), {"back_mid": "defer", "back_upper": "precautions"}),
+    ("finger", yes(site="finger"), {"hands_dorsum.left": "clearance", "upper_arms.left": "precautions"}),
+    ("other skin", yes(site="other", areas=["back_mid"]), {"back_mid": "clearance", "back_upper": "precautions"}),
     (
         "other skin, one side",
         yes(site="other", areas=["flanks.left"]),
-        {"flanks.left": "defer", "flanks.right": "precautions"},
+        {"flanks.left": "clearance", "flanks.right": "precautions"},
     ),
     ("elsewhere", yes(site="other", areas=["elsewhere"]), {"back_upper": "precautions"}),
-    ("no site", yes(), {"face_nose": "defer", "back_upper": "defer"}),
+    ("no site", yes(), {"face_nose": "clearance", "back_upper": "clearance"}),
     (
         "healed 6 days ago",
         yes(site="lips_face", healed_on="2026-11-14"),
-        {"face_nose": "defer until 2026-11-21", "back_upper": "precautions"},
+        {"face_nose": "clearance until 2026-11-21", "back_upper": "precautions"},
     ),
-    ("healed 7 days ago", yes(site="lips_face", healed_on="2026-11-13"), {"face_nose": "treat", "back_upper": "treat"}),
+    (
+        "healed 7 days ago",
+        yes(site="lips_face", healed_on="2026-11-13"),
+        {"face_nose": "clearance", "back_upper": "treat"},
+    ),
     (
         "healed on the lips, present on a finger",
         [yes(site="lips_face", healed_on="2026-11-14"), yes(site="finger")],
-        {"face_nose": "defer until 2026-11-21", "hands_dorsum": "defer", "back_upper": "precautions"},
+        {"face_nose": "clearance until 2026-11-21", "hands_dorsum": "clearance", "back_upper": "precautions"},
     ),
 )
 def test_herpes_now_holds_up_its_own_field(catalogue: Catalogue, given: Any, expected: Outcomes) -> None:
@@ -162,6 +166,50 @@ def test_herpes_now_holds_up_its_own_field(catalogue: Catalogue, given: Any, exp
 
 
 DECIDED = {"decided_by": "Dr Imogen Hale", "decided_on": "2026-11-12"}
+COVERED = {"prophylaxis": "prescribed", **DECIDED}
+
+
+@branches(
+    ("present", yes(site="lips_face"), {"face_nose": "defer", "back_upper": "precautions"}),
+    (
+        "healed 6 days ago",
+        yes(site="lips_face", healed_on="2026-11-14"),
+        {"face_nose": "defer until 2026-11-21", "back_upper": "precautions"},
+    ),
+    (
+        "healed 7 days ago",
+        yes(site="lips_face", healed_on="2026-11-13"),
+        {"face_nose": "precautions", "back_upper": "treat"},
+    ),
+    (
+        "healed 7 days ago, other skin",
+        yes(site="finger", healed_on="2026-11-13"),
+        {"hands_dorsum": "clearance", "face_nose": "precautions"},
+    ),
+)
+def test_herpes_now_asks_for_nothing_more_where_cover_was_decided(
+    catalogue: Catalogue, given: Any, expected: Outcomes
+) -> None:
+    answers = {"hsv_active": given, "hsv_history_field": yes(site="lips_face", last_outbreak="2020", **COVERED)}
+    assert outcomes(assessed(catalogue, expected, answers)) == expected
+
+
+@branches(
+    ("denied", "no", {"face_nose": "clearance", "back_upper": "treat"}),
+    ("not sure", "unsure", {"face_nose": "incomplete"}),
+    ("on other skin", yes(site="finger", **COVERED), {"face_nose": "clearance", "hands_dorsum": "precautions"}),
+    ("older, here", yes(site="lips_face", last_outbreak="2020-12-31"), {"face_nose": "clearance"}),
+    (
+        "older here, decided for other skin",
+        [yes(site="lips_face", last_outbreak="2020-12-31"), yes(site="finger", **COVERED)],
+        {"face_nose": "clearance"},
+    ),
+)
+def test_an_outbreak_that_healed_counts_as_history_whatever_the_history_says(
+    catalogue: Catalogue, given: Any, expected: Outcomes
+) -> None:
+    answers = {"hsv_active": yes(site="lips_face", healed_on="2026-11-12"), "hsv_history_field": given}
+    assert outcomes(assessed(catalogue, expected, answers)) == expected
 
 
 @branches(

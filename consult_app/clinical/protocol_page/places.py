@@ -81,10 +81,18 @@ def _concern(concern: Concern, catalogue: Catalogue) -> str:
         named("Deepest in print", f"{concern.depth_limit_mm:g} mm." if concern.depth_limit_mm else ""),
         named("Only in", _places(concern.only, catalogue)),
         named("Not in", _places(concern.except_in, catalogue)),
+        named("Puts a no in doubt", _meant(concern, catalogue)),
         named("Measured with", sentence(", ".join((*measured, *concern.measure_by))) if measured else ""),
         concern.refer.words if concern.refer else "",
         named("Sources", sources_words(concern.sources, catalogue)),
     )
+
+
+def _meant(concern: Concern, catalogue: Catalogue) -> str:
+    labels = [
+        catalogue.questions[each.question].label for each in concern.means if each.question in catalogue.questions
+    ]
+    return f"where it is asked for, a no to {' and '.join(f'“{label}”' for label in labels)}." if labels else ""
 
 
 def _places(names: tuple[str, ...], catalogue: Catalogue) -> str:

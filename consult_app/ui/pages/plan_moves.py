@@ -27,7 +27,7 @@ def move_words(visit: Visit, asked: date, plan: TreatmentPlan, case: Circumstanc
     moved = (reason.text.removeprefix(not_then).rstrip(".") for reason in visit.moved)
     because = [*calendar_reasons(asked, plan, case), *moved]
     if not because and not visit.waits_for:
-        because = [_spacing(visit, plan)]
+        because = [_spacing(visit, plan, case)]
     name = visit_name(visit, plan)
     sentences = [f"{name} cannot be on {weekday_date(asked)}", *because, *_stands(visit)]
     return " ".join(f"{words[:1].upper()}{words[1:]}." for words in sentences)
@@ -51,9 +51,9 @@ def _holds(span: Avoid, day: date) -> bool:
     return span.start <= day <= span.end
 
 
-def _spacing(visit: Visit, plan: TreatmentPlan) -> str:
+def _spacing(visit: Visit, plan: TreatmentPlan, case: Circumstances) -> str:
     """What keeps visits apart; a first session follows the test patch and its watch, if there is one."""
-    if visit.number == 1 and any(each.kind == "test_patch" for each in plan.visits):
+    if visit.number == 1 and (case.watched_until or any(each.kind == "test_patch" for each in plan.visits)):
         return "the test patch is watched first"
     apart = plan.interval_reason.text.rstrip(".") if plan.interval_reason and visit.number > 1 else ""
     return f"too near another visit. {apart}".strip(" .")

@@ -11,14 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Answer, Avoid, Booking, Consultation, Decision, PlanChoices
-from consult_app.clinical.course import TreatmentPlan, Visit
+from consult_app.clinical.course import Circumstances, TreatmentPlan, Visit
 from consult_app.knowledge.case_files import case_or_error
 from consult_app.knowledge.loader import catalogue_or_error
 from consult_app.resources import resource_path
 from consult_app.ui.pages.plan import PlanPage
+from consult_app.ui.pages.plan_moves import move_words
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.widgets.choice_field import CheckBox
 from tests.clinical.cases import decision
+from tests.clinical.plans import TODAY, asked, planned
 
 CREAM = Answer(answer="yes", fields={"product": "prescription", "last_dose": "2026-11-10"})
 BEACH = {"from": date(2027, 4, 14), "to": date(2027, 4, 20), "label": "Beach"}
@@ -365,3 +367,11 @@ def test_the_course_stays_apart_after_a_move(qtbot: QtBot, catalogue: Catalogue)
     assert days[0] == date(2027, 4, 20)
     assert all(later - earlier >= timedelta(days=42) for earlier, later in itertools.pairwise(days))
     assert not page.course.moved.isVisible()
+
+
+def test_a_first_session_before_a_done_patch_was_watched_long_enough_says_so() -> None:
+    case = Circumstances(as_of=TODAY, watched_until=TODAY + timedelta(9))
+    plan = planned(asked("face_cheeks"), watched_until=case.watched_until)
+    (first, *_) = plan.visits
+    words = move_words(first, TODAY + timedelta(2), plan, case)
+    assert words.endswith(". The test patch is watched first. It stands on Sun 29 Nov 2026.")
