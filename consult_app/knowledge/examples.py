@@ -7,12 +7,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from consult_app.clinical.assessment import Assessment, area_facts, judge
+from consult_app.clinical.assessment import Assessment, area_facts, judge_by
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.contraindications import Contraindication, Example
 from consult_app.clinical.facts import Facts
 from consult_app.clinical.problems import described
+from consult_app.clinical.ruleset import ruleset
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,14 @@ def tried(entry: Contraindication, catalogue: Catalogue) -> tuple[tuple[Trial, .
     """The examples of an entry that can be read, each judged, and the problems of those that cannot."""
     trials: list[Trial] = []
     problems: list[str] = []
+    rules = ruleset((entry,))
     for number, example in enumerate(entry.examples, 1):
         try:
             consultation = consultation_of(example)
         except ValidationError as error:
             problems += [f"{entry.id}: example {number}: {problem}" for problem in described(error)]
             continue
-        assessment = judge(consultation, catalogue, (entry,))
+        assessment = judge_by(consultation, catalogue, rules)
         views = tuple(_views(entry, consultation, assessment.facts, catalogue))
         trials.append(Trial(number, entry, example, assessment, views))
     return tuple(trials), tuple(problems)
