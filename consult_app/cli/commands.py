@@ -10,7 +10,8 @@ from consult_app.cli.text import assessment_text, plan_text
 from consult_app.clinical.assessment import assess
 from consult_app.clinical.summary import Summary, summarise
 from consult_app.clinical.treatment import refuse_early_session
-from consult_app.documents import DocumentOptions, available, make
+from consult_app.documents import DocumentOptions, available, make_sheets, unprinted_words
+from consult_app.documents.layout import Sheets
 from consult_app.errors import BadInputError, KnowledgeProblemsError
 from consult_app.knowledge.loader import load_catalogue
 
@@ -37,18 +38,23 @@ def plan_case(arguments: argparse.Namespace) -> None:
 def write_document(arguments: argparse.Namespace) -> None:
     """Write one document as PDF."""
     summary = _planned(arguments)
-    write(arguments.output, make(summary, arguments.name, _options(arguments, summary)))
+    sheets = make_sheets(summary, arguments.name, _options(arguments, summary))
+    write(arguments.output, sheets.data)
+    _warn_of_unprinted(arguments.output.name, sheets, summary)
 
 
 def write_handouts(arguments: argparse.Namespace) -> None:
     """Write every document that applies into a folder, and print their names."""
     summary = _planned(arguments)
     options = _options(arguments, summary)
-    made = {entry.file_name: make(summary, entry.id, options) for entry in available(summary) if not entry.refusal}
+    made = {
+        entry.file_name: make_sheets(summary, entry.id, options) for entry in available(summary) if not entry.refusal
+    }
     place = folder(arguments.output)
-    for name, content in made.items():
-        write(place / name, content)
+    for name, sheets in made.items():
+        write(place / name, sheets.data)
         sys.stdout.write(f"{name}\n")
+        _warn_of_unprinted(name, sheets, summary)
 
 
 def print_questions(arguments: argparse.Namespace) -> None:
@@ -77,6 +83,12 @@ def _planned(arguments: argparse.Namespace) -> Summary:
     judged = assess(consultation, catalogue)
     refuse_early_session(consultation, catalogue, judged)
     return summarise(consultation, catalogue, judged)
+
+
+def _warn_of_unprinted(name: str, sheets: Sheets, summary: Summary) -> None:
+    """Say what stands as question marks in a paper; it was written all the same."""
+    if sheets.missing:
+        sys.stderr.write(f"Warning: {name}: {unprinted_words(sheets.missing, summary)}\n")
 
 
 def _options(arguments: argparse.Namespace, summary: Summary) -> DocumentOptions:

@@ -2,5 +2,6 @@
 
 from consult_app.documents.options import DocumentOptions
 from consult_app.documents.registry import DOCUMENTS, Available, available, make, make_sheets
+from consult_app.documents.unprinted import unprinted_words
 
-__all__ = ["DOCUMENTS", "Available", "DocumentOptions", "available", "make", "make_sheets"]
+__all__ = ["DOCUMENTS", "Available", "DocumentOptions", "available", "make", "make_sheets", "unprinted_words"]

@@ -22,6 +22,9 @@ from consult_app.documents.type_scale import EDGE, GREY_INK, TEAL
 
 LEFT, RIGHT, TOP, FOOT = 20 * mm, 18 * mm, 14 * mm, 17 * mm
 _SIZES: dict[Paper, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
+_BLACK = "#111111"
+SAMPLE_MARK = "Example only. This is not a real person."
+_MARK_TOP = 5 * mm  # from the edge of the paper: above the letterhead, inside what printers reach
 _BETWEEN = 14.0  # least distance between two parts of the footer, in points
 _ONE_BUILD = Lock()  # ReportLab's faces keep their place while a subset is read
 
@@ -139,7 +142,7 @@ class _FooterSetting:
 
     def _draw_row(self, canvas: TextCanvas, row: list[str], baseline: float, folio: str) -> None:
         heavy = {folio, self.foot.draft}
-        styles = [self.style.but(bold=part in heavy, colour="#111111" if part in heavy else GREY_INK) for part in row]
+        styles = [self.style.but(bold=part in heavy, colour=_BLACK if part in heavy else GREY_INK) for part in row]
         lines = [self._shortened(part, style) for part, style in zip(row, styles, strict=True)]
         free = self.width - sum(line.width for line in lines)
         x = LEFT + (free if row == [folio] else 0)
@@ -189,12 +192,14 @@ class _Document(BaseDocTemplate):
 
 
 def _first_page(canvas: Canvas, document: _Document) -> None:
+    _mark_sample(canvas, document)
     head = document.head
     head.drawOn(canvas, LEFT, document.page_height - TOP - head.height)
     canvas.doForm(_form(canvas.getPageNumber()))
 
 
 def _later_page(canvas: Canvas, document: _Document) -> None:
+    _mark_sample(canvas, document)
     style = document.footer.style
     running = style.but(bold=True, colour=TEAL)
     words = document.clinic.words if isinstance(document.clinic, NotSet) else document.clinic
@@ -205,6 +210,20 @@ def _later_page(canvas: Canvas, document: _Document) -> None:
     canvas.setLineWidth(0.75)
     canvas.line(LEFT, y - 6, LEFT + document.column, y - 6)
     canvas.doForm(_form(canvas.getPageNumber()))
+
+
+def _mark_sample(canvas: Canvas, document: _Document) -> None:
+    """A frame with words in the top margin of a page made for nobody real; black, so that it survives any copy."""
+    if not document.options.sample:
+        return
+    style = TextStyle(13 if document.options.large_print else 10, 13, bold=True, colour=_BLACK)
+    line, pad = one_line(SAMPLE_MARK, style), 4.0
+    width, height = line.width + 4 * pad, style.size + 2 * pad
+    x, y = (document.page_width - width) / 2, document.page_height - _MARK_TOP - height
+    canvas.setStrokeColor(HexColor(_BLACK))
+    canvas.setLineWidth(1)
+    canvas.rect(x, y, width, height)
+    draw_line(canvas, x + 2 * pad, y + pad + style.size * 0.15, line, style)
 
 
 def _letterhead(head: Letterhead, options: DocumentOptions) -> Flowable:

@@ -8,12 +8,16 @@ Paper = Literal["A4", "Letter"]
 
 @dataclass(frozen=True, slots=True)
 class DocumentOptions:
-    """Choices made when a paper is issued; `issued` is the day and time as printed, `language` a BCP 47 tag."""
+    """Choices made when a paper is issued; `issued` is the day and time as printed, `language` a BCP 47 tag.
+
+    `sample` marks every page as made for a person who does not exist.
+    """
 
     paper: Paper = "A4"
     large_print: bool = False
     issued: str = ""
     draft: bool = False
+    sample: bool = False
     language: str = "en-GB"
 
 

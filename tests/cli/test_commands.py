@@ -88,6 +88,20 @@ def test_without_areas_there_is_no_plan_and_no_document(command: Command, tmp_pa
     assert "area" in ran.err
 
 
+def test_characters_that_cannot_be_printed_are_named_and_the_paper_is_written(command: Command, tmp_path: Path) -> None:
+    case = write(tmp_path, PLAIN.replace("client: {", "client: {name: Ada 王, ") + BACK)
+    one = command("document", "treatment_plan", case, "-o", tmp_path / "plan.pdf")
+    assert (one.status, one.out) == (0, "")
+    words = "A character printed as a question mark: 王 (U+738B). In: client’s name."
+    assert one.err == f"Warning: plan.pdf: {words}\n"
+    assert (tmp_path / "plan.pdf").exists()
+    ran = command("handouts", case, "-o", tmp_path / "out")
+    assert ran.status == 0
+    assert {f"Warning: {name}: {words}" for name in ran.out.split()} == set(ran.err.splitlines())
+    plain = command("document", "treatment_plan", write(tmp_path, PLAIN + BACK), "-o", tmp_path / "plan.pdf")
+    assert plain.err == ""
+
+
 def test_a_session_before_the_earliest_safe_date_is_refused(command: Command, tmp_path: Path) -> None:
     wait = "answers: {isotretinoin_recent: {answer: yes, last_dose: 2026-09-12}}\n"
     early = write(tmp_path, PLAIN + BACK + wait + "session: {date: 2027-03-11}\n")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from consult_app.documents.layout import SAMPLE_MARK
 from consult_app.documents.options import DocumentOptions, Letterhead, NotSet, Paper
 from tests.documents.papers import FOOT, aftercare, letter, plan
 from tests.documents.reading import colours, reader, shown_codes, text_of
@@ -28,6 +29,19 @@ def test_every_page_has_its_footer(large_print: bool, tmp_path: Path) -> None:
         read = text_of(sheets.data, tmp_path, page)
         for part in (*FOOT.parts(), "Draft", f"Page {page} of {sheets.pages}"):
             assert part in read
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_every_page_of_a_sample_says_so_in_black(large_print: bool, paper: Paper, tmp_path: Path) -> None:
+    options = DocumentOptions(paper=paper, large_print=large_print)
+    real, sample = plan(options), plan(replace(options, sample=True))
+    assert sample.pages == real.pages > 1
+    for page in range(1, sample.pages + 1):
+        assert SAMPLE_MARK in text_of(sample.data, tmp_path, page)
+        assert SAMPLE_MARK not in text_of(real.data, tmp_path, page)
+    assert colours(sample.data) == colours(real.data)
+    assert sample.missing == ()
 
 
 def test_letterhead_is_whole_on_page_1_only(tmp_path: Path) -> None:

@@ -87,9 +87,10 @@ def test_equal_input_gives_equal_bytes_and_another_gives_another_id(tmp_path: Pa
         make(cases.careful(), "consent", options),
         make(cases.careful(), "consent", replace(options, paper="Letter")),
         make(cases.careful(client=cases.CLIENT | {"weight_kg": 65}), "consent", options),
+        make(cases.careful(), "consent", replace(options, sample=True)),
     ]
     feet = {prose_of(paper, tmp_path, 1).rpartition("11:42 ")[2] for paper in papers}
-    assert len(feet) == 3
+    assert len(feet) == 4
 
 
 def test_by_name_is_the_same_as_by_id() -> None:
