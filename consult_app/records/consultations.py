@@ -77,10 +77,10 @@ def finish_consultation(connection: Connection, draft: Row[Any], stamp: Stamp) -
 def load_consultation(connection: Connection, consultation_id: int) -> StoredConsultation:
     """A whole consultation; a draft shows the client as known now, a finished one as known then."""
     row = _row(connection, consultation_id)
-    value = from_body(row.body, row.format, consultation_id)
+    value, verdict = kept_in(row.body, row.format, consultation_id)
     if row.client_id is not None and row.status == "draft":
         value = value.model_copy(update={"client": load_client(connection, row.client_id).details})
-    return StoredConsultation(load_header(connection, consultation_id), value)
+    return StoredConsultation(load_header(connection, consultation_id), value, verdict)
 
 
 def kept_after(connection: Connection, last: int) -> tuple[KeptConsultation, ...]:

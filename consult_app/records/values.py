@@ -98,10 +98,14 @@ class Header:
 
 @dataclass(frozen=True)
 class StoredConsultation:
-    """A whole consultation and its header; ``consultation.client`` is filled from the client's row while a draft."""
+    """A whole consultation and its header; ``consultation.client`` is filled from the client's row while a draft.
+
+    ``verdict`` is the one it was last saved with, None where none was kept or it cannot be read.
+    """
 
     header: Header
     consultation: Consultation
+    verdict: VerdictRecord | None = None
 
     @property
     def id(self) -> int:

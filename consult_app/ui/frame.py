@@ -18,6 +18,7 @@ from consult_app.ui.destinations import step_for
 from consult_app.ui.page import StepPage
 from consult_app.ui.pages.handouts import HandoutsPage
 from consult_app.ui.read_only import NOTHING_CHANGES, ReadOnly, finished_line
+from consult_app.ui.reopening import Reopening
 from consult_app.ui.saving import Saving
 from consult_app.ui.shortcuts import bind
 from consult_app.ui.state import ConsultationState
@@ -51,7 +52,7 @@ class ConsultationFrame(QWidget):
         is_finished = stored.header.status == "finished"
         self.state = ConsultationState(stored.consultation, app.catalogue, self, is_read_only=is_finished)
         self.saving = Saving(self.state, stored, app.records, background)
-        around = Surroundings(background, app.now, app.settings.paper)
+        around = Surroundings(background, app.now, app.settings.paper, app.is_demo)
         self.pages = {page.step: page for page in (make(self.state, around) for make in PAGES)}
         self._order, self._step, self._asked_for = tuple(self.pages), "", ""
         self._copied: Consultation | None = None
@@ -88,6 +89,7 @@ class ConsultationFrame(QWidget):
                 return
         self._step = step
         self.saving.open_step(step)
+        self.look_at_day()
         self._sheet.setCurrentWidget(self.page)
         self._rail.setVisible(self.page.has_rail)
         self._show_all()
@@ -104,6 +106,10 @@ class ConsultationFrame(QWidget):
     def commit(self) -> None:
         """Hand over everything that is still being typed."""
         self.page.commit()
+
+    def look_at_day(self) -> None:
+        """See whether another day has begun since."""
+        self._reopening.look()
 
     def leave(self) -> None:
         """Go back to Today once everything is saved."""
@@ -133,7 +139,8 @@ class ConsultationFrame(QWidget):
 
     def next_pane(self) -> None:
         """Move the keyboard on: steps, sheet, rail, footer."""
-        panes = [self._steps, self._sheet, *([self._rail] if self._rail.isVisible() else []), self._footer]
+        panes = [self._steps, self._sheet, self._rail, self._footer, self._reopening]
+        panes = [pane for pane in panes if pane.isVisible()]
         here = self.focusWidget()
         at = next((i for i, pane in enumerate(panes) if here and pane.isAncestorOf(here)), -1)
         pane = panes[(at + 1) % len(panes)]
@@ -157,6 +164,7 @@ class ConsultationFrame(QWidget):
         self._show_saved()
         self._steps = StepList(step_views(self.state, self._order))
         self._verdict, self._rail, self._sheet = VerdictCard(), QWidget(), Sheet()
+        self._reopening = Reopening(self.state, self.saving, stored, self._app.today)
         self._toast = Toast(self)
         for page in self.pages.values():
             self._sheet.addWidget(page)
@@ -179,6 +187,7 @@ class ConsultationFrame(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self._bar)
         self._column.addWidget(self._banner)
+        self._column.addWidget(self._reopening)
         self._column.addLayout(body, 1)
         self._column.addWidget(self._footer)
 
@@ -189,6 +198,8 @@ class ConsultationFrame(QWidget):
         self._bar.back_wanted.connect(self.leave)
         self._bar.lock_wanted.connect(self.lock_wanted)
         self._bar.retry_wanted.connect(self.saving.save)
+        self._reopening.said.connect(self._say)
+        self._reopening.chosen.connect(self.focus_sheet)
         self._steps.opened.connect(self.open_step)
         self._verdict.question_wanted.connect(self.jump)
         self._footer.back.connect(lambda: self._go(-1))
@@ -197,9 +208,11 @@ class ConsultationFrame(QWidget):
         for page in self.pages.values():
             page.jump.connect(self.jump)
             page.toast.connect(self._say)
-            page.footer_changed.connect(self._show_footer)
             if isinstance(page, HandoutsPage):
                 page.issued.connect(self._keep_document)
+                page.hold_back(self._reopening.hold)
+                self._reopening.held.connect(page.hold_back)
+            page.footer_changed.connect(self._show_footer)
         for at, step in enumerate(TITLES, 1):
             bind(self, ((f"Alt+{at}", partial(self.open_step, step)),))
         bind(

@@ -232,6 +232,7 @@ class MainWindow(QMainWindow):
             self._idle.start()
             if self.desk.frame is not None:
                 self.desk.frame.saving.save_if_failed()
+                self.desk.frame.look_at_day()
             self._focus_again()
 
     def _focus_again(self) -> None:

@@ -1,6 +1,7 @@
 """Saving: every change of the open consultation reaches the records, in order, and the window can say so."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,7 +17,8 @@ class Saving(QObject):
     """Saves one draft. While a save runs, later changes wait and go together in the next one.
 
     ``told`` says that something of this changed: ``is_clean``, which is true only after the commit returned, or
-    ``failed``, the sentence on the last try, empty unless it went wrong.
+    ``failed``, the sentence on the last try, empty unless it went wrong. A draft remembers the rules and the verdict
+    it was last checked by; while ``is_unchecked``, or while the rules cannot run, that is saved again as it was.
     """
 
     told = Signal()
@@ -28,6 +30,8 @@ class Saving(QObject):
         self._state, self._records, self._background = state, records, background
         self._header, self.step = stored.header, stored.header.progress.step
         self._is_running, self._wanted, self.failed = False, False, ""
+        self._checked = (stored.header.progress.protocol_digest, stored.verdict)
+        self.is_unchecked = False
         self._waiting: list[Callable[[bool], None]] = []
         state.changed.connect(lambda _parts: self.save())
 
@@ -55,6 +59,11 @@ class Saving(QObject):
         if not self._is_running:
             self._start()
 
+    def checked(self) -> None:
+        """Remember the present rules as those it was last checked by."""
+        self.is_unchecked = False
+        self.save()
+
     def save_if_failed(self) -> None:
         """Try again what could not be saved."""
         if self.failed:
@@ -80,7 +89,11 @@ class Saving(QObject):
         )
 
     def _progress(self) -> Progress:
-        return progress_of(self.step, self._state.summary, self._state.verdict())
+        progress = progress_of(self.step, self._state.summary, self._state.verdict())
+        if not self.is_unchecked and self._state.summary is not None:
+            self._checked = (progress.protocol_digest, progress.verdict)
+        digest, verdict = self._checked
+        return replace(progress, protocol_digest=digest, verdict=verdict)
 
     def _done(self, header: Header) -> None:
         self._header, self._is_running = header, False

@@ -104,7 +104,8 @@ class ConsultationState(QObject):
         )
         self._value = value
         self._judge()
-        self.changed.emit(parts)
+        # Another day moves what every date may be, so every page shows itself anew.
+        self.changed.emit(frozenset(Consultation.model_fields) if "as_of" in parts else parts)
 
     def _judge(self) -> None:
         self.assessment = self.summary = None

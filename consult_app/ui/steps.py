@@ -19,11 +19,15 @@ from consult_app.ui.state import ConsultationState
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a page may need besides the state: where work runs, the clinic's clock, the paper of this machine."""
+    """What a page may need besides the state: where work runs, the clinic's clock, the paper of this machine.
+
+    ``sample`` says that nobody in the records is real.
+    """
 
     background: Background
     now: Callable[[], dt.datetime]
     paper: Literal["A4", "Letter"]
+    sample: bool = False
 
 
 MakePage = Callable[[ConsultationState, Surroundings], StepPage]
@@ -40,5 +44,7 @@ PAGES: tuple[MakePage, ...] = (
     _plain(AreasPage),
     lambda state, around: SafetyPage(state, around.background),
     _plain(PlanPage),
-    lambda state, around: HandoutsPage(state, around.background, now=around.now, paper=around.paper),
+    lambda state, around: HandoutsPage(
+        state, around.background, now=around.now, paper=around.paper, sample=around.sample
+    ),
 )

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from consult_app.clinical.catalogue import Catalogue
-from consult_app.clinical.consultation import Answer, Client, Consultation, Practitioner
+from consult_app.clinical.consultation import Answer, AreaRequest, Client, Consultation, Practitioner
 from consult_app.records.opening import demo_records
 from consult_app.records.store import Records
 from consult_app.records.values import Progress, StoredConsultation
@@ -49,6 +49,25 @@ def test_changes_made_while_a_save_runs_go_together_in_the_next(desk: Desk, reco
     kept = records.load(desk.stored.id)
     assert len(kept.consultation.answers) == 5
     assert kept.revision == desk.stored.revision + 2
+
+
+def test_a_draft_remembers_the_rules_it_was_last_checked_by(
+    desk: Desk, records: Records, catalogue: Catalogue, qtbot: QtBot
+) -> None:
+    desk.saving.is_unchecked = True
+    desk.state.update(reason_for_visit="Back acne scars")
+    qtbot.waitUntil(lambda: desk.saving.is_clean)
+    kept = records.load(desk.stored.id)
+    assert (kept.header.progress.protocol_digest, kept.verdict) == ("", None)
+    desk.saving.checked()
+    qtbot.waitUntil(lambda: desk.saving.is_clean)
+    kept = records.load(desk.stored.id)
+    assert kept.header.progress.protocol_digest == catalogue.digest
+    assert kept.verdict == desk.state.verdict()
+    desk.state.update(areas=(AreaRequest(id="no_such_area"),))
+    qtbot.waitUntil(lambda: desk.saving.is_clean)
+    assert desk.state.summary is None
+    assert records.load(desk.stored.id).verdict == kept.verdict
 
 
 def test_the_open_step_is_remembered(desk: Desk, records: Records, qtbot: QtBot) -> None:

@@ -9,13 +9,16 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.clinical.summary import Summary
+from consult_app.documents import unprinted_words
+from consult_app.documents.layout import Sheets
 from consult_app.documents.options import DocumentOptions, Paper
+from consult_app.documents.runs import MissingGlyph
 from consult_app.errors import ConsultError
 from consult_app.ui.background import Background
 from consult_app.ui.large_text import is_large
 from consult_app.ui.page import FooterAction, KeyHint, StepPage
 from consult_app.ui.pages.handouts_issuing import Issuing
-from consult_app.ui.pages.handouts_list import Handout, handouts
+from consult_app.ui.pages.handouts_list import NO_HOLD, Handout, Hold, handouts
 from consult_app.ui.pages.handouts_making import Maker, Wish, made
 from consult_app.ui.pages.handouts_open import OpenList
 from consult_app.ui.pages.handouts_options import OptionsPanel
@@ -56,10 +59,11 @@ class HandoutsPage(StepPage):
         *,
         now: Callable[[], datetime] = utc_now,
         paper: Paper = "A4",
+        sample: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(state, parent)
-        self._now, self._narrow = now, False
+        self._now, self._sample, self._narrow, self._hold = now, sample, False, NO_HOLD
         self._shown: tuple[Handout, ...] = ()
         self._chosen, self._data = "", b""
         self.list, self.open, self.options, self.view = HandoutList(), OpenList(), OptionsPanel(paper), PagesView()
@@ -123,13 +127,20 @@ class HandoutsPage(StepPage):
         self._issuing.issued.connect(self.issued)
         self._issuing.done.connect(self._handed_out)
         self._issuing.refused.connect(self.view.show_problem)
+        self._issuing.unprinted.connect(self._show_unprinted)
         for keys, act in (("Ctrl+P", self._print), ("Ctrl+Shift+S", self._save)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def hold_back(self, hold: Hold) -> None:
+        """Lock what is held back, or let it go again."""
+        if hold != self._hold:
+            self._hold = hold
+            self.refresh()
 
     def refresh(self) -> None:
         """List the documents as they stand now and make the one in sight anew."""
         summary = self.state.summary
-        self._shown = handouts(summary) if summary and summary.areas else ()
+        self._shown = handouts(summary, self._hold) if summary and summary.areas else ()
         if self._handout is None:
             self._chosen = next((h.id for h in self._shown if h.may_go_out), self._shown[0].id if self._shown else "")
         self.list.show_handouts(self._shown, self._chosen)
@@ -200,8 +211,9 @@ class HandoutsPage(StepPage):
         self._make()
 
     def _wish(self, summary: Summary, handout: Handout) -> Wish:
-        is_draft = handout.state == "locked"
-        return Wish(handout.id, summary, DocumentOptions(self.options.paper, self.options.large_print, draft=is_draft))
+        chosen, is_draft = self.options, handout.state == "locked"
+        options = DocumentOptions(chosen.paper, chosen.large_print, draft=is_draft, sample=self._sample)
+        return Wish(handout.id, summary, options)
 
     def _issue_time(self) -> str:
         zone = ZoneInfo(self.state.summary.clinic.time_zone if self.state.summary else "UTC")
@@ -223,12 +235,17 @@ class HandoutsPage(StepPage):
                 self._show(wish, made)
         self._show_ready()
 
-    def _show(self, wish: Wish, data: bytes) -> None:
+    def _show(self, wish: Wish, sheets: Sheets) -> None:
         handout = self._handout
         if handout is not None and wish.name == handout.id:
-            self._data = data
-            self.view.show_pdf(data, handout.title)
+            self._data = sheets.data
+            self.view.show_pdf(sheets.data, handout.title)
+            self._show_unprinted(sheets.missing)
             self._show_ready()
+
+    def _show_unprinted(self, missing: tuple[MissingGlyph, ...]) -> None:
+        summary = self.state.summary
+        self.view.show_unprinted(unprinted_words(missing, summary) if summary else "")
 
     def _show_failure(self, _wish: Wish, error: Exception) -> None:
         self._data = b""

@@ -7,24 +7,28 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
 
+from consult_app.documents.layout import Sheets
+from consult_app.documents.runs import MissingGlyph
 from consult_app.errors import ConsultError
 from consult_app.ui.background import Background
 from consult_app.ui.pages.handouts_files import folder_dialog, save_dialog, save_file, save_folder
 from consult_app.ui.pages.handouts_list import Handout
 from consult_app.ui.printing import PrintDialog, print_pdf
 
-Making = Callable[[], Mapping[str, bytes]]
+Making = Callable[[], Mapping[str, Sheets]]
 
 
 class Issuing(QObject):
     """``issued`` carries a document's id and exact bytes once it went out; ``done`` says so in words.
 
     ``refused`` carries what stood in the way and the act to try again: print, save or save_all.
+    ``unprinted`` carries the characters that papers of a folder could not print, where there are any.
     """
 
     issued = Signal(str, bytes)
     done = Signal(str)
     refused = Signal(object, str)
+    unprinted = Signal(object)
 
     def __init__(self, background: Background, page: QWidget) -> None:
         super().__init__(page)
@@ -67,9 +71,9 @@ class Issuing(QObject):
     def _save_folder(self, folder: Path, documents: Sequence[Handout], making: Making) -> None:
         names = {handout.id: handout.file_name for handout in documents}
 
-        def work() -> Mapping[str, bytes]:
+        def work() -> Mapping[str, Sheets]:
             made = making()
-            save_folder(folder, {names[name]: data for name, data in made.items()})
+            save_folder(folder, {names[name]: sheets.data for name, sheets in made.items()})
             return made
 
         self._background.run(work, self._saved, self._not_saved)
@@ -78,11 +82,14 @@ class Issuing(QObject):
         if isValid(self):
             self.refused.emit(_readable(error), "save_all")
 
-    def _saved(self, made: Mapping[str, bytes]) -> None:
+    def _saved(self, made: Mapping[str, Sheets]) -> None:
         if not isValid(self):
             return
-        for name, data in made.items():
-            self.issued.emit(name, data)
+        for name, sheets in made.items():
+            self.issued.emit(name, sheets.data)
+        missing: set[MissingGlyph] = {glyph for sheets in made.values() for glyph in sheets.missing}
+        if missing:
+            self.unprinted.emit(tuple(sorted(missing)))
         self.done.emit(f"Saved {len(made)} document{'' if len(made) == 1 else 's'}")
 
 

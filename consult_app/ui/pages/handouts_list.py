@@ -37,20 +37,37 @@ class Handout:
         return "mail" if self.id.startswith(LETTER) else "document"
 
 
-def handouts(summary: Summary) -> tuple[Handout, ...]:
+@dataclass(frozen=True)
+class Hold:
+    """Why papers are held back for now, or only the consent; ``why`` is empty where nothing is."""
+
+    why: str = ""
+    only_consent: bool = False
+
+    def on(self, name: str) -> str:
+        """Why a kind of paper is held back, or an empty text."""
+        return self.why if name == CONSENT or not self.only_consent else ""
+
+
+NO_HOLD = Hold()
+
+
+def handouts(summary: Summary, hold: Hold = NO_HOLD) -> tuple[Handout, ...]:
     """Every document there is, letters first; one that does not apply says why."""
-    found = [_handout(entry, summary) for entry in available(summary)]
+    found = [_handout(entry, summary, hold) for entry in available(summary)]
     return tuple(sorted(found, key=lambda handout: not handout.id.startswith(LETTER)))
 
 
-def _handout(entry: Available, summary: Summary) -> Handout:
-    state, words, why = _state(entry, summary)
+def _handout(entry: Available, summary: Summary, hold: Hold) -> Handout:
+    state, words, why = _state(entry, summary, hold)
     return Handout(entry.id, entry.file_name, entry.title, entry.detail or entry.refusal, state, words, why)
 
 
-def _state(entry: Available, summary: Summary) -> tuple[HandoutState, str, str]:
+def _state(entry: Available, summary: Summary, hold: Hold) -> tuple[HandoutState, str, str]:
     if entry.refusal:
         return "not_needed", "Does not apply", entry.refusal
+    if why := hold.on(entry.name):
+        return "locked", "Locked", why
     if entry.name == CONSENT and (why := consent_lock(summary)):
         return "locked", "Locked", why
     if entry.name == LETTER and _is_nameless(entry, summary):
@@ -72,11 +89,11 @@ def first_needling(summary: Summary) -> Visit | None:
 def consent_lock(summary: Summary) -> str:
     """Why consent may not be given yet, or an empty text on the day it may."""
     visit, planned = first_needling(summary), {area.key for area in summary.plan.areas}
-    if visit is None or visit.date is None:
-        return "Consent unlocks on the day of the first needling. No day is planned yet."
     closed = [area.name for area in summary.areas if area.key in planned and not area.go_ahead.open_on(summary.as_of)]
     if closed:
         return f"Consent unlocks when the safety check lets each planned area go ahead. Not yet: {', '.join(closed)}."
+    if visit is None or visit.date is None:
+        return "Consent unlocks on the day of the first needling. No day is planned yet."
     if visit.date != summary.as_of:
         return f"Consent unlocks on the day of the first needling, {short_date(visit.date)}."
     return ""

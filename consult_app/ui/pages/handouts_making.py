@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from consult_app.clinical.summary import Summary
-from consult_app.documents import make
+from consult_app.documents import make_sheets
+from consult_app.documents.layout import Sheets
 from consult_app.documents.options import DocumentOptions
 from consult_app.ui.background import Background
 
@@ -23,32 +24,32 @@ class Wish:
     options: DocumentOptions
 
 
-def made(wish: Wish, issued: str) -> bytes:
-    """The PDF, with the time of issue as ISO text."""
-    return make(wish.summary, wish.name, replace(wish.options, issued=issued))
+def made(wish: Wish, issued: str) -> Sheets:
+    """The paper, with the time of issue as ISO text."""
+    return make_sheets(wish.summary, wish.name, replace(wish.options, issued=issued))
 
 
 class Maker(QObject):
-    """``made`` carries the wish and the PDF, ``failed`` the wish and the error; both only for the newest wish.
+    """``made`` carries the wish and its sheets, ``failed`` the wish and the error; both only for the newest wish.
 
     The time of issue is set when a document is made and kept for as long as nothing changes.
     """
 
-    made = Signal(object, bytes)
+    made = Signal(object, object)
     failed = Signal(object, object)
 
     def __init__(self, background: Background, issue_time: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
         self._background, self._issue_time = background, issue_time
         self._wish: Wish | None = None
-        self._finished: dict[str, tuple[Wish, bytes]] = {}
+        self._finished: dict[str, tuple[Wish, Sheets]] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE_MS)
         self._timer.timeout.connect(self._start)
 
-    def ask(self, wish: Wish) -> bytes | None:
-        """Make this soon; returns the PDF at once when it was made before and nothing has changed."""
+    def ask(self, wish: Wish) -> Sheets | None:
+        """Make this soon; returns the paper at once when it was made before and nothing has changed."""
         self._wish = wish
         known = self._finished.get(wish.name)
         if known and known[0] == wish:
@@ -74,16 +75,16 @@ class Maker(QObject):
         issued = self._issue_time()
         self._background.run(
             lambda: made(wish, issued),
-            lambda data: self._done(wish, data),
+            lambda sheets: self._done(wish, sheets),
             lambda error: self._fail(wish, error),
         )
 
-    def _done(self, wish: Wish, data: bytes) -> None:
+    def _done(self, wish: Wish, sheets: Sheets) -> None:
         if not isValid(self):  # the page was left while its document was being made
             return
-        self._finished[wish.name] = (wish, data)
+        self._finished[wish.name] = (wish, sheets)
         if wish == self._wish:
-            self.made.emit(wish, data)
+            self.made.emit(wish, sheets)
 
     def _fail(self, wish: Wish, error: Exception) -> None:
         if isValid(self) and wish == self._wish:

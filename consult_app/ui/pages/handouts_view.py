@@ -4,10 +4,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app.errors import ConsultError
-from consult_app.ui.widgets.notices import EmptyState, ErrorPanel, LoadingBars
+from consult_app.ui.widgets.notices import EmptyState, ErrorPanel, LoadingBars, NoticeLine
 from consult_app.ui.widgets.pdf_preview import PdfPreview
 
 SHOW_WORKING_MS = 300
+UNPRINTED = "Not every character can be printed"
 
 
 class PagesView(QWidget):
@@ -19,16 +20,17 @@ class PagesView(QWidget):
         super().__init__()
         self.preview = PdfPreview()
         self.preview.setObjectName("handouts_preview")
-        self._stack, self._problem = QStackedWidget(), _Place()
+        self._stack, self._problem, self._unprinted = QStackedWidget(), _Place(), _Place(8)
         self._working, self._instead = LoadingBars(6), _Place()
         for part in (self.preview, self._working, self._instead):
             self._stack.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._problem)
+        for over in (self._problem, self._unprinted):
+            column.addWidget(over)
+            over.hide()
         column.addWidget(self._stack, 1)
-        self._problem.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOW_WORKING_MS)
@@ -37,7 +39,7 @@ class PagesView(QWidget):
     @property
     def message(self) -> str:
         """What stands in the preview's place, or over it."""
-        shown = [] if self._problem.isHidden() else [self._problem.words]
+        shown = [over.words for over in (self._problem, self._unprinted) if not over.isHidden()]
         if self._stack.currentWidget() is self._instead:
             shown.append(self._instead.words)
         return " ".join(shown)
@@ -55,10 +57,12 @@ class PagesView(QWidget):
 
     def show_nothing(self, why: str) -> None:
         """Say why there is no document."""
+        self.show_unprinted("")
         self._instead_of_pages(EmptyState("document", "Nothing to show", why))
 
     def show_failure(self, line: str, error: Exception) -> None:
         """Say that the document could not be made; the code names the kind of fault and nothing about the client."""
+        self.show_unprinted("")
         panel = ErrorPanel("This document could not be made", line, (("make", "Try again"),), type(error).__name__)
         panel.acted.connect(self.acted)
         self._instead_of_pages(panel)
@@ -73,6 +77,12 @@ class PagesView(QWidget):
     def clear_problem(self) -> None:
         """Take the problem away."""
         self._problem.hide()
+
+    def show_unprinted(self, words: str) -> None:
+        """Say over the pages which characters stand as question marks; empty where every one is printed."""
+        if words:
+            self._unprinted.put(NoticeLine("info", UNPRINTED, words, outcome="precautions"))
+        self._unprinted.setVisible(bool(words))
 
     def _act(self, act: str) -> None:
         self.clear_problem()
@@ -89,10 +99,10 @@ class PagesView(QWidget):
 class _Place(QWidget):
     """Holds one notice at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, margin: int = 24) -> None:
         super().__init__()
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 24, 24, 24)
+        self._column.setContentsMargins(margin, margin, margin, margin)
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._part: QWidget | None = None
 

@@ -76,6 +76,8 @@ class DetailField(QWidget):
         self._setting = setting
         if isinstance(self._editor.widget, PlacesField):
             self._editor.widget.set_options(setting.places)
+        elif isinstance(self._editor.widget, DateField):
+            self._editor.widget.set_limits(*self._limits())
 
     def flush(self) -> None:
         """Keep what is typed now."""
@@ -99,9 +101,13 @@ class DetailField(QWidget):
         target.setAccessibleName(f"{self.item.label}. {owner}")
         return made
 
+    def _limits(self) -> tuple[date | None, date | None]:
+        """The first and last day a date may be."""
+        day = self._setting.as_of
+        return (day, None) if self.item.ahead else (self._setting.born, day)
+
     def _date(self) -> _Editor:
-        latest = None if self.item.ahead else self._setting.as_of
-        earliest = self._setting.as_of if self.item.ahead else self._setting.born
+        earliest, latest = self._limits()
         field = DateField(self.item.label, month_alone=True, earliest=earliest, latest=latest, inline=True)
         field.edit.setFixedWidth(current_theme().px(DATE_WIDTH))
         field.committed.connect(lambda iso: self._emit(iso or None))

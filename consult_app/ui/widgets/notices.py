@@ -1,17 +1,21 @@
 """What stands in a place when there is nothing to show, something failed, or something waits."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from consult_app.ui.theme import RADIUS_SMALL, Outcome
+from consult_app.ui.theme import RADIUS_SMALL, Outcome, current_theme
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.painted import Painted, paint_box, paint_line, painter_for, speak
 from consult_app.ui.widgets.states import StateIcon
 from consult_app.ui.widgets.text import label
+
+LISTED = 3
+"""How many lines of a list are seen at once."""
 
 
 class EmptyState(QFrame):
@@ -123,6 +127,61 @@ class NoticeLine(QFrame):
             self.button.clicked.connect(self.acted)
             row.addWidget(self.button)
         speak(self, title, line)
+
+
+@dataclass(frozen=True)
+class ChoiceView:
+    """What a choice notice says: a title, a line, a list, and the choices as key and words, the first the usual one."""
+
+    icon: str
+    title: str
+    line: str = ""
+    items: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+class ChoiceNotice(QFrame):
+    """Says something calmly and offers what can be done about it; a long list scrolls, so that the page keeps room."""
+
+    acted = Signal(str)
+
+    def __init__(self, view: ChoiceView) -> None:
+        super().__init__()
+        self.setProperty("ground", "found")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(12)
+        top = Qt.AlignmentFlag.AlignTop if view.items else Qt.AlignmentFlag.AlignVCenter
+        row.addWidget(IconView(view.icon, 20, "accent"), 0, top)
+        row.addLayout(self._words(view), 1)
+        for at, (key, text) in enumerate(view.choices):
+            button = Button(text, "quiet" if at else "secondary", small=True)
+            button.setObjectName(key)
+            button.clicked.connect(lambda _checked=False, key=key: self.acted.emit(key))
+            row.addWidget(button, 0, top)
+        speak(self, view.title, view.line)
+
+    def _words(self, view: ChoiceView) -> QVBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(view.title, "strong" if view.line or view.items else "small", wrap=True))
+        if view.line:
+            words.addWidget(label(view.line, "small", "second", wrap=True))
+        if view.items:
+            words.addSpacing(6)
+            words.addWidget(_list(view.items))
+        return words
+
+
+def _list(items: Sequence[str]) -> QWidget:
+    """Lines that can be read and copied."""
+    shown = QPlainTextEdit("\n".join(items))
+    shown.setReadOnly(True)
+    shown.setTabChangesFocus(True)
+    shown.setAccessibleName("What differs")
+    rows = min(len(items), LISTED)
+    shown.setFixedHeight(rows * shown.fontMetrics().lineSpacing() + current_theme().px(24))
+    return shown
 
 
 class LoadingBars(Painted):

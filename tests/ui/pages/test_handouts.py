@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import AreaRequest, Booking, Consultation
 from consult_app.documents import make
+from consult_app.documents.layout import SAMPLE_MARK
 from consult_app.documents.options import DocumentOptions
 from consult_app.errors import ConsultError
 from consult_app.knowledge.case_files import case_or_error
@@ -24,6 +25,7 @@ from consult_app.resources import resource_path
 from consult_app.ui.background import Background
 from consult_app.ui.pages.handouts import HandoutsPage
 from consult_app.ui.pages.handouts_files import save_file, save_folder
+from consult_app.ui.pages.handouts_list import Hold
 from consult_app.ui.pages.handouts_making import Wish
 from consult_app.ui.printing import PrintDialog
 from consult_app.ui.state import ConsultationState
@@ -247,6 +249,53 @@ def test_consent_names_the_area_that_may_not_go_ahead(open_page: Open, qtbot: Qt
     page = open_page("back_scars_waiting")
     choose(page, "consent", qtbot)
     assert "Right shoulder" in page.options._why.text()
+
+
+def test_papers_held_back_are_locked_with_the_reason(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page("back_scars_ready")
+    choose(page, "treatment_plan", qtbot)
+    wait_for_pages(page, qtbot)
+    page.hold_back(Hold("Choose the day first."))
+    assert page.options._why.text() == "Choose the day first."
+    assert "Draft" in words(wait_for_pages(page, qtbot))
+    assert not page.options.print_button.isEnabled()
+    assert not page.footer_actions()[0].enabled
+    page.hold_back(Hold("Check again.", only_consent=True))
+    wait_for_pages(page, qtbot)
+    assert page.options.print_button.isEnabled()
+    assert "Check again." in page.list.rows["consent"].accessibleDescription()
+
+
+def test_papers_of_made_up_people_say_so(catalogue: Catalogue, background: Background, qtbot: QtBot) -> None:
+    state = ConsultationState(case_or_error(example("back_scars_ready"), catalogue), catalogue)
+    page = HandoutsPage(state, background, now=lambda: NOW, sample=True)
+    qtbot.addWidget(page)
+    page.show()
+    choose(page, "treatment_plan", qtbot)
+    data = wait_for_pages(page, qtbot)
+    assert words(data).count(SAMPLE_MARK) == len(PdfReader(BytesIO(data)).pages)
+    page.close()
+
+
+def test_characters_that_cannot_be_printed_are_named_over_the_pages(
+    open_page: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_page("back_scars_ready")
+    choose(page, "treatment_plan", qtbot)
+    wait_for_pages(page, qtbot)
+    assert page.view.message == ""
+    client = page.state.consultation.client
+    page.state.update(client=client.model_copy(update={"name": "Ada 王"}))
+    wait_for_pages(page, qtbot)
+    assert "王 (U+738B). In: client’s name." in page.view.message
+    assert page.options.print_button.isEnabled()
+    page.view.show_unprinted("")
+    page.run_action("save_all")
+    answer_dialog(QFileDialog, tmp_path, qtbot)
+    qtbot.waitUntil(lambda: "王 (U+738B)" in page.view.message, timeout=PATIENCE_MS)
+    page.state.update(client=client)
+    wait_for_pages(page, qtbot)
+    assert page.view.message == ""
 
 
 def test_save_all_writes_every_document_that_may_go_out(open_page: Open, qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
 """Toasts and notices: they say it in words and offer one thing to do."""
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from consult_app.ui.widgets.notices import EmptyState, ErrorPanel, NoticeLine
+from consult_app.ui.widgets.notices import ChoiceNotice, ChoiceView, EmptyState, ErrorPanel, NoticeLine
 from consult_app.ui.widgets.toast import Toast
 
 
@@ -47,3 +47,19 @@ def test_a_notice_line_acts(qtbot: QtBot) -> None:
     qtbot.addWidget(line)
     with qtbot.waitSignal(line.acted):
         line.button.click()
+
+
+def test_a_choice_notice_lists_all_and_tells_which_choice_was_made(qtbot: QtBot) -> None:
+    items = tuple(f"Line {at}" for at in range(12))
+    notice = ChoiceNotice(ChoiceView("calendar", "Begun earlier", "Choose.", items, (("a", "First"), ("b", "Second"))))
+    qtbot.addWidget(notice)
+    notice.show()
+    (shown,) = notice.findChildren(QPlainTextEdit)
+    assert shown.toPlainText().splitlines() == list(items)
+    assert shown.isReadOnly()
+    assert notice.height() < 200
+    assert (notice.accessibleName(), notice.accessibleDescription()) == ("Begun earlier", "Choose.")
+    buttons = {button.text(): button for button in notice.findChildren(QPushButton)}
+    with qtbot.waitSignal(notice.acted) as caught:
+        buttons["Second"].click()
+    assert caught.args == ["b"]
