@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from consult_app.clinical.conditions import Condition, FactIs, evaluate, leaves
+from consult_app.clinical.conditions import Condition, FactIs, evaluate, facts_of, leaves
 from consult_app.clinical.consultation import Answer
 from consult_app.clinical.contraindications import Contraindication
 from consult_app.clinical.facts import Facts
@@ -56,12 +56,16 @@ def ticked(questions: Sequence[Question], answers: Given) -> tuple[str, ...]:
 def led_on_by_unsure(rules: Iterable[Contraindication]) -> frozenset[str]:
     """The questions whose Unsure the rules weigh together with details, so that it cannot be one tick among others."""
     return frozenset(
-        str(rule.asks)
-        for rule in rules
-        for outcome in rule.outcomes
-        for leaf in leaves(outcome.when)
-        if rule.asks and isinstance(leaf, FactIs) and leaf.fact == f"{rule.asks}.answer" and "unsure" in leaf.wanted
+        str(rule.asks) for rule in rules if any(_weighs_unsure(outcome.when, rule.asks) for outcome in rule.outcomes)
     )
+
+
+def _weighs_unsure(condition: Condition, question: str | None) -> bool:
+    said = f"{question}.answer"
+    unsure = any(
+        isinstance(leaf, FactIs) and leaf.fact == said and "unsure" in leaf.wanted for leaf in leaves(condition)
+    )
+    return unsure and any(fact.startswith(f"{question}.") and fact != said for fact in facts_of(condition))
 
 
 def row_keys(rules: Iterable[Contraindication], questions: Iterable[Question]) -> dict[str, str]:

@@ -80,8 +80,10 @@ def test_telling_of_it_once_more_is_never_milder(catalogue: Catalogue, data: st.
 
 
 def fields_touched(question: Question, answer: Answer, catalogue: Catalogue) -> tuple[str, ...]:
-    """Every place the answer names, the fields that go with a chosen site among them."""
+    """Every place the answer names, the fields of its site among them; a site left out may be any place."""
     entries = [entry for entry in catalogue.contraindications if entry.asks == question.id and entry.places]
+    if any(entry.places and entry.places.field not in answer.fields for entry in entries):
+        return places(catalogue)
     of_site = [
         key
         for entry in entries
