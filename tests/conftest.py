@@ -1,9 +1,14 @@
 """What all tests share: the program's own knowledge, read once."""
 
 import pytest
+from hypothesis import settings
 
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.knowledge.loader import catalogue_or_error
+
+settings.register_profile("steady", derandomize=True, database=None)
+settings.load_profile("steady")
+"""The same examples in every run, so that a check fails for what was changed; --hypothesis-profile=default looks on."""
 
 
 @pytest.fixture(scope="session")

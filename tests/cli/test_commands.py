@@ -301,9 +301,9 @@ def test_without_a_display_the_window_names_the_headless_commands(tmp_path: Path
 def test_a_fault_of_the_program_is_one_sentence_and_a_report_without_client_data(tmp_path: Path) -> None:
     """A knowledge loader that breaks stands in for a fault nobody foresaw."""
     script = (
-        "import sys, consult_app.cli.commands as commands\n"
+        "import sys, consult_app.cli.files as files\n"
         "def broken(*_): raise RuntimeError('Marisol Vega')\n"
-        "commands.catalogue_or_error = broken\n"
+        "files.catalogue_or_error = broken\n"
         "from consult_app.cli.running import run\n"
         "sys.exit(run(['assess', sys.argv[1]]))\n"
     )
