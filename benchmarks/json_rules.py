@@ -196,7 +196,7 @@ def _runs(leaf: Leaf, began: int, as_of: date) -> bool:
 
 def _touches(places: list[str], others: list[str] | str) -> bool:
     listed = [others] if isinstance(others, str) else others
-    return any(overlaps(place, other) for place in places for other in listed)
+    return any(overlaps(place, other) for place in places or () for other in listed or ())
 
 
 add_operation("touches", _touches)
