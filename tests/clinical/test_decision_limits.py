@@ -105,3 +105,10 @@ def test_a_prescriber_is_named_by_the_clinics_roles_or_by_the_case(catalogue: Ca
 def test_what_an_area_may_do_is_said_whole(catalogue: Catalogue, answers: dict[str, Any], way: GoAhead) -> None:
     consultation = case(answers=answers)
     assert ways_ahead(consultation, catalogue, assess(consultation, catalogue))[AREA] == way
+
+
+def test_what_is_cleared_stays_shut_while_an_open_question_could_still_defer(catalogue: Catalogue) -> None:
+    cleared = decision("isotretinoin_recent", "clearance", "dermatologist")
+    consultation = case(answers={**RECENT, "peel_medium": "unsure"}, decisions=[cleared])
+    way = ways_ahead(consultation, catalogue, assess(consultation, catalogue))[AREA]
+    assert way == GoAhead(planned=False, unanswered=True, why="Not answered yet", questions=("peel_medium",))
