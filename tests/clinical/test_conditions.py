@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from consult_app.clinical.conditions import NEVER, Condition, Truth, Unknown, Value, evaluate, turning_days
+from consult_app.clinical.conditions import (
+    NEVER,
+    Condition,
+    FactWithin,
+    Truth,
+    Unknown,
+    Value,
+    evaluate,
+    turning_days,
+)
 
 READ: TypeAdapter[Condition] = TypeAdapter(Condition)
 TODAY = date(2026, 11, 20)
@@ -65,6 +74,20 @@ def test_a_list_matches_when_a_member_does() -> None:
     assert truth({"fact": "a", "members_at_least": 2}, a=("z", "y")).value is True
     assert truth({"fact": "a", "members_at_least": 1}, a=NEVER).value is False
     assert truth({"fact": "a", "members_at_least": 1}, a=N).value is None
+
+
+def test_a_list_with_a_member_not_known_is_not_counted() -> None:
+    part = Unknown("q.kind", assumable=True)
+    two = {"fact": "a", "members_at_least": 2}
+    assert truth(two, a=("z", part)) == Truth(None, frozenset({"q.kind"}))
+    assert truth(two, a=("z", part), assume=True).value is True
+    assert truth(two, a=("z", part), assume=False).value is False
+
+
+@pytest.mark.parametrize("lengths", [{}, {"within_days": 0}, {"within_days": 30, "within_months": -1}])
+def test_a_window_lasts_at_least_a_day(lengths: dict[str, int]) -> None:
+    with pytest.raises(ValidationError, match="a window lasts at least a day"):
+        FactWithin.model_validate({"fact": "a", **lengths})
 
 
 def test_never_is_known_and_matched_by_nothing() -> None:

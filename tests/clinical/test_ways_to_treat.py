@@ -166,6 +166,39 @@ def test_a_mechanical_pen_instead_of_energy(back: Found) -> None:
     assert pen.why_none
 
 
+def test_no_numbing_cream_where_it_is_what_holds_up_needling() -> None:
+    clinic = """
+format: 1
+additions:
+  - id: clinic_faint
+    label: Fainted under cream
+    question: Have you fainted with numbing cream on?
+    row: 32
+    outcomes:
+      - level: defer
+        when: {all: [{fact: anaesthetic.planned, is: yes}, {fact: clinic_faint, is: yes}]}
+        until: a doctor has looked for the cause
+        advice: Look for the cause first.
+        client: You fainted with cream on, so we wait.
+    rationale: It may happen again.
+    sources: [{id: clinic_default}]
+    effective_from: 2026-11-01
+    review_by: 2027-11-01
+    examples:
+      - as_of: 2026-11-20
+        anaesthetic: {product: lidocaine_4_uk, area_cm2: 90}
+        answers: {clinic_faint: yes}
+        expect: defer
+      - as_of: 2026-11-20
+        anaesthetic: {product: lidocaine_4_uk, area_cm2: 90}
+        expect: incomplete
+"""
+    cream = {"product": "lidocaine_4_uk", "area_cm2": 90}
+    found = looking(catalogue_or_error(clinic))(answers={"clinic_faint": "yes"}, anaesthetic=cream)
+    assert words(found) == ["No numbing cream", "Wait until a doctor has looked for the cause"]
+    assert [way.outcome for way in found.ways] == ["treat", "precautions"]
+
+
 def test_a_concern_that_needs_a_letter_is_left_out(back: Found) -> None:
     burn = {"id": "burn_scar", "age_months": 24, "flat": "yes", "grafted": "no", "size_cm2": 10}
     found = back(areas=[BACK | {"concerns": [{"id": "acne_scar_body", "grade": 3}, burn]}])
