@@ -9,7 +9,8 @@ from consult_app.errors import BadInputError
 from consult_app.records import search
 from consult_app.records.audit import add_event
 from consult_app.records.schema import client
-from consult_app.records.values import StaleRevisionError, Stamp, StoredClient
+from consult_app.records.values import StaleRevisionError, StoredClient
+from consult_app.records.work import Work
 
 _DETAILS = tuple(name for name in Client.model_fields if name != "id")
 
@@ -27,8 +28,9 @@ def client_number(client_id: str) -> int:
     return int(number)
 
 
-def add_client(connection: Connection, details: Client, foreign_id: str | None, stamp: Stamp) -> StoredClient:
+def add_client(work: Work, details: Client, foreign_id: str | None = None) -> StoredClient:
     """A new row; the database gives the number, whatever id the details carry."""
+    connection, stamp = work.connection, work.stamp
     values = {name: getattr(details, name) for name in _DETAILS}
     result = connection.execute(
         insert(client).values(
@@ -37,7 +39,7 @@ def add_client(connection: Connection, details: Client, foreign_id: str | None, 
     )
     number = int(result.inserted_primary_key[0])  # type: ignore[index]
     _index(connection, number, details, foreign_id)
-    add_event(connection, stamp, "client_added", client_id(number))
+    add_event(work, "client_added", client_id(number))
     return load_client(connection, number)
 
 
@@ -49,10 +51,15 @@ def load_client(connection: Connection, number: int) -> StoredClient:
     return _stored(row)
 
 
-def change_client(
-    connection: Connection, number: int, changes: dict[str, Any], revision: int, stamp: Stamp
-) -> StoredClient:
+def replace_details(work: Work, number: int, details: Client, revision: int) -> StoredClient:
+    """Take over the details; StaleRevisionError when the row is no longer at ``revision``."""
+    before = load_client(work.connection, number)
+    return change_client(work, number, differences(before.details, details), revision)
+
+
+def change_client(work: Work, number: int, changes: dict[str, Any], revision: int) -> StoredClient:
     """Set the named details; StaleRevisionError when the row is no longer at ``revision``."""
+    connection, stamp = work.connection, work.stamp
     result = connection.execute(
         update(client)
         .where(client.c.id == number, client.c.revision == revision)
@@ -65,7 +72,7 @@ def change_client(
             "Open the client again; your version was not saved over the other.",
         )
     _index(connection, number, stored.details, stored.foreign_id)
-    add_event(connection, stamp, "client_changed", stored.id, f"revision {stored.revision}")
+    add_event(work, "client_changed", stored.id, f"revision {stored.revision}")
     return stored
 
 

@@ -12,6 +12,7 @@ from consult_app.records.clients import add_client, change_client, client_id, cl
 from consult_app.records.headers import load_header
 from consult_app.records.schema import consultation, planned_session
 from consult_app.records.values import (
+    Header,
     KeptConsultation,
     PlannedSession,
     Progress,
@@ -19,6 +20,7 @@ from consult_app.records.values import (
     Stamp,
     StoredConsultation,
 )
+from consult_app.records.work import Work
 
 BATCH = 200
 """How many consultations are read at a time when all of them are."""
@@ -29,9 +31,10 @@ def subject(consultation_id: int) -> str:
     return f"consultation {consultation_id}"
 
 
-def insert_consultation(connection: Connection, value: Consultation, progress: Progress, stamp: Stamp) -> int:
+def start(work: Work, value: Consultation, progress: Progress) -> StoredConsultation:
     """A new draft; its client is the one named by id, a new one once there is a name, else nobody yet."""
-    value, number = _with_client(connection, value, None, stamp)
+    connection, stamp = work.connection, work.stamp
+    value, number = _with_client(work, value, None)
     result = connection.execute(
         insert(consultation).values(
             **_columns(value, number, progress),
@@ -44,8 +47,27 @@ def insert_consultation(connection: Connection, value: Consultation, progress: P
     )
     new_id = int(result.inserted_primary_key[0])  # type: ignore[index]
     _replace_sessions(connection, new_id, progress.sessions)
-    add_event(connection, stamp, "consultation_started", subject(new_id))
-    return new_id
+    add_event(work, "consultation_started", subject(new_id))
+    return load_consultation(connection, new_id)
+
+
+def save(work: Work, consultation_id: int, value: Consultation, revision: int, progress: Progress) -> Header:
+    """Save a draft, and what was typed of its client."""
+    connection, stamp = work.connection, work.stamp
+    draft = open_draft(connection, consultation_id, revision)
+    value, number = _with_client(work, value, draft)
+    _write(connection, draft, stamp, _columns(value, number, progress))
+    _replace_sessions(connection, draft.id, progress.sessions)
+    add_event(work, "consultation_saved", subject(draft.id), f"revision {revision + 1}")
+    return load_header(connection, consultation_id)
+
+
+def finish(work: Work, consultation_id: int, revision: int) -> Header:
+    """Read only from now on."""
+    draft = open_draft(work.connection, consultation_id, revision)
+    _write(work.connection, draft, work.stamp, {"status": "finished"})
+    add_event(work, "consultation_finished", subject(draft.id), f"revision {revision + 1}")
+    return load_header(work.connection, consultation_id)
 
 
 def open_draft(connection: Connection, consultation_id: int, revision: int) -> Row[Any]:
@@ -56,22 +78,6 @@ def open_draft(connection: Connection, consultation_id: int, revision: int) -> R
     if row.revision != revision:
         raise _stale()
     return row
-
-
-def update_consultation(
-    connection: Connection, draft: Row[Any], value: Consultation, progress: Progress, stamp: Stamp
-) -> None:
-    """Save a draft, and what was typed of its client."""
-    value, number = _with_client(connection, value, draft, stamp)
-    _write(connection, draft, stamp, _columns(value, number, progress))
-    _replace_sessions(connection, draft.id, progress.sessions)
-    add_event(connection, stamp, "consultation_saved", subject(draft.id), f"revision {draft.revision + 1}")
-
-
-def finish_consultation(connection: Connection, draft: Row[Any], stamp: Stamp) -> None:
-    """Read only from now on."""
-    _write(connection, draft, stamp, {"status": "finished"})
-    add_event(connection, stamp, "consultation_finished", subject(draft.id), f"revision {draft.revision + 1}")
 
 
 def load_consultation(connection: Connection, consultation_id: int) -> StoredConsultation:
@@ -98,27 +104,25 @@ def _kept(row: Row[Any]) -> KeptConsultation:
     return KeptConsultation(row.id, who, row.as_of, value, verdict)
 
 
-def _with_client(
-    connection: Connection, value: Consultation, stored: Row[Any] | None, stamp: Stamp
-) -> tuple[Consultation, int | None]:
+def _with_client(work: Work, value: Consultation, stored: Row[Any] | None) -> tuple[Consultation, int | None]:
     """The consultation with its client's id, after bringing what was typed into the client's row."""
     linked = stored.client_id if stored is not None else None
     number = client_number(value.client.id) if value.client.id is not None else linked
     if number is None:
-        return _with_new_client(connection, value, stamp)
-    row = load_client(connection, number)
+        return _with_new_client(work, value)
+    row = load_client(work.connection, number)
     before = _client_in(stored, row.details) if stored is not None and number == linked else row.details
     typed = differences(before, value.client)
     changes = {name: new for name, new in typed.items() if getattr(row.details, name) != new}
     if changes:
-        change_client(connection, number, changes, row.revision, stamp)
+        change_client(work, number, changes, row.revision)
     return value.model_copy(update={"client": value.client.model_copy(update={"id": row.id})}), number
 
 
-def _with_new_client(connection: Connection, value: Consultation, stamp: Stamp) -> tuple[Consultation, int | None]:
+def _with_new_client(work: Work, value: Consultation) -> tuple[Consultation, int | None]:
     if not value.client.name:
         return value, None
-    added = add_client(connection, value.client, None, stamp)
+    added = add_client(work, value.client)
     return value.model_copy(update={"client": added.details}), client_number(added.id)
 
 

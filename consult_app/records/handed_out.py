@@ -1,5 +1,6 @@
 """Documents as they were handed out: their exact bytes and who made them when."""
 
+import datetime as dt
 import hashlib
 from typing import Any
 
@@ -8,18 +9,18 @@ from sqlalchemy import Connection, Row, Select, func, insert, select
 from consult_app.errors import BadInputError, VerificationError
 from consult_app.records.audit import add_event
 from consult_app.records.schema import document
-from consult_app.records.values import Stamp, StoredDocument
+from consult_app.records.values import StoredDocument
+from consult_app.records.work import Work
 
 
-def add_document(
-    connection: Connection, consultation_id: int, name: str, content: bytes, made: Stamp
-) -> StoredDocument:
+def add_document(work: Work, consultation_id: int, name: str, content: bytes, made_at: dt.datetime) -> StoredDocument:
     """Keep a document as it was handed out."""
+    connection = work.connection
     digest = hashlib.sha256(content).hexdigest()
     values = {"consultation_id": consultation_id, "name": name, "sha256": digest, "content": content}
-    result = connection.execute(insert(document).values(**values, made_at=made.at, made_by=made.by))
+    result = connection.execute(insert(document).values(**values, made_at=made_at, made_by=work.stamp.by))
     number = int(result.inserted_primary_key[0])  # type: ignore[index]
-    add_event(connection, made, "document_made", f"consultation {consultation_id}", f"document {number} {name}")
+    add_event(work, "document_made", f"consultation {consultation_id}", f"document {number} {name}")
     return _stored(connection.execute(_without_content().where(document.c.id == number)).one())
 
 

@@ -7,7 +7,7 @@ import secrets
 import unicodedata
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from argon2.low_level import ARGON2_VERSION, Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -124,7 +124,7 @@ def read_slots(path: Path) -> tuple[Slot, ...]:
         file = _KeyFile.model_validate_json(content)
     except ValidationError:
         raise _damaged() from None
-    if file.checksum != _checksum(file.slots) or not file.slots:
+    if file.checksum != _checksum_of(json.loads(content)["slots"]) or not file.slots:
         raise _damaged()
     return file.slots
 
@@ -181,7 +181,13 @@ def _bound(practitioner_id: int, cost: Cost) -> bytes:
 
 def _checksum(slots: tuple[Slot, ...]) -> str:
     """Tells a damaged file from a wrong passphrase; it protects against accidents, not against an attacker."""
-    return hashlib.sha256(b"\n".join(slot.model_dump_json().encode() for slot in slots)).hexdigest()
+    return _checksum_of([slot.model_dump(mode="json") for slot in slots])
+
+
+def _checksum_of(slots: list[Any]) -> str:
+    """Over the slots as they stand in the file, which an earlier version may have written with fewer keys."""
+    texts = (json.dumps(slot, separators=(",", ":"), ensure_ascii=False) for slot in slots)
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 
 def _text(data: bytes) -> str:

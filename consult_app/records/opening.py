@@ -26,6 +26,7 @@ from consult_app.records.migrating import bring_up_to_date
 from consult_app.records.practitioners import add_practitioner, first_practitioner
 from consult_app.records.store import Records, utc_now
 from consult_app.records.values import Stamp, StoredPractitioner
+from consult_app.records.work import Work
 from consult_app.settings import make_private_folder
 
 DATABASE = "records.db"
@@ -128,7 +129,7 @@ def _fill(engine: Engine, first: StoredPractitioner, now: Callable[[], dt.dateti
     bring_up_to_date(engine)
     with engine.begin() as connection:
         add_practitioner(connection, first)
-        add_event(connection, Stamp(now(), first.id), "practice_created")
+        add_event(Work(connection, Stamp(now(), first.id)), "practice_created")
 
 
 def _open(home: Path, practitioner_id: int, data_key: bytes, lock: FileLock) -> Records:

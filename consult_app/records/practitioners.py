@@ -1,5 +1,6 @@
 """Practitioner rows: who made, changed and handed out what."""
 
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
@@ -14,13 +15,12 @@ def first_practitioner(details: Practitioner) -> StoredPractitioner:
     """The practitioner who sets a practice up; refuses one without a name."""
     if not (details.name or "").strip():
         raise BadInputError("The practitioner has no name.", next_step="Enter the name that stands on your documents.")
-    return StoredPractitioner(1, str(details.name).strip(), details.role, details.licence)
+    return StoredPractitioner(1, str(details.name).strip(), details.role, details.licence, is_lead=True)
 
 
 def add_practitioner(connection: Connection, value: StoredPractitioner) -> None:
     """A new row under the number of the key slot."""
-    values = {"id": value.id, "name": value.name, "role": value.role, "licence": value.licence}
-    connection.execute(insert(practitioner).values(**values))
+    connection.execute(insert(practitioner).values(**asdict(value)))
 
 
 def load_practitioner(connection: Connection, practitioner_id: int) -> StoredPractitioner:

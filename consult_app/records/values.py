@@ -27,6 +27,9 @@ class StoredPractitioner:
     name: str
     role: str | None = None
     licence: str | None = None
+    is_lead: bool = False
+    disabled_at: dt.datetime | None = None
+    public_key: str | None = None
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,7 @@ class StoredDocument:
     size: int
     made_at: dt.datetime
     made_by: int
+    treatment_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -161,3 +165,4 @@ class AuditEvent:
     kind: str
     subject: str
     detail: str
+    note: str | None = None

@@ -25,7 +25,7 @@ def protect(person: Person, *, on: bool) -> None:
     """Let the database refuse every write, as a disk does that can only be read any more."""
 
     def work(records: Records) -> None:
-        with records._engine.connect() as connection:
+        with records.transactions.engine.connect() as connection:
             connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if on else 'OFF'}")
 
     person.read(work)

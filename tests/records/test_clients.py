@@ -39,7 +39,7 @@ def test_an_id_of_the_caller_does_not_count(records: Records) -> None:
 def test_an_id_is_never_given_twice(records: Records) -> None:
     records.add_client(DETAILS)
     second = records.add_client(DETAILS)
-    with records._engine.begin() as connection:
+    with records.transactions.engine.begin() as connection:
         connection.execute(delete(client_table).where(client_table.c.id == client_number(second.id)))
     assert records.add_client(DETAILS).id == "C-0003"
 

@@ -165,7 +165,7 @@ def test_documents_keep_their_exact_bytes(records: Records) -> None:
     assert records.documents(draft.id)[0] == newest
     assert (newest.size, newest.made_by, newest.made_at) == (7, records.practitioner.id, made_at)
     assert records.document_content(newest.id) == b"%PDF-22"
-    with records._engine.begin() as connection:
+    with records.transactions.engine.begin() as connection:
         connection.execute(text("UPDATE document SET content = x'00' WHERE id = 2"))
     with pytest.raises(VerificationError, match="altered"):
         records.document_content(newest.id)
@@ -185,14 +185,14 @@ def test_the_audit_trail_names_what_was_done_and_only_grows(records: Records) ->
     assert [event.kind for event in records.events()][:2] == ["practice_created", "practice_opened"]
     assert "Marisol" not in str(records.events())
     for change in ("UPDATE audit_event SET kind = 'x'", "DELETE FROM audit_event"):
-        with pytest.raises(StorageError), records._transaction("alter") as connection:
-            connection.execute(text(change))
+        with pytest.raises(StorageError):
+            records.transactions.read("alter", lambda connection, sql: connection.execute(text(sql)), change)
 
 
 def test_a_body_that_cannot_be_read_says_which_without_its_content(records: Records) -> None:
     draft = records.start_consultation(None, named("Marisol Vega"), Progress("client"))
     for values, reason in (({"body": '{"client": {"name": 7}}'}, "cannot be read"), ({"format": 3}, "newer version")):
-        with records._engine.begin() as connection:
+        with records.transactions.engine.begin() as connection:
             connection.execute(update(consultation_table).values(values))
         with pytest.raises(VerificationError, match=reason) as caught:
             records.load(draft.id)

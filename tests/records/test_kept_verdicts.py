@@ -18,7 +18,7 @@ def judged(value: Consultation, catalogue: Catalogue) -> VerdictRecord:
 
 
 def rewrite(records: Records, number: int, body: str, body_format: int) -> None:
-    with records._engine.begin() as connection:
+    with records.transactions.engine.begin() as connection:
         connection.execute(
             text("UPDATE consultation SET body = :body, format = :format WHERE id = :id"),
             {"body": body, "format": body_format, "id": number},

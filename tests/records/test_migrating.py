@@ -1,5 +1,6 @@
 """The migrations lead exactly to the schema, copy a file before changing it, and refuse a newer one."""
 
+import datetime as dt
 import shutil
 import stat
 from pathlib import Path
@@ -15,13 +16,16 @@ from consult_app.errors import VerificationError
 from consult_app.records.engine import create_file, open_file, open_memory
 from consult_app.records.keys import new_data_key
 from consult_app.records.migrating import MIGRATIONS, bring_up_to_date, stored_revision
+from consult_app.records.opening import open_practice
 from consult_app.records.schema import REVISION, metadata
+
+OLD_RECORDS = Path(__file__).parents[1] / "data" / "old_records"
 
 NEXT_REVISION = '''"""A revision of the future."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 def upgrade() -> None:
     op.add_column("client", sa.Column("nickname", sa.String))
 '''
@@ -63,15 +67,15 @@ def test_an_existing_file_is_copied_before_it_is_changed(tmp_path: Path) -> None
     engine = create_file(file, key)
     bring_up_to_date(engine, file)
     with engine.begin() as connection:
-        connection.execute(text("INSERT INTO practitioner (name) VALUES ('Dana Okafor')"))
+        connection.execute(text("INSERT INTO practitioner (name, is_lead) VALUES ('Dana Okafor', TRUE)"))
     scripts = tmp_path / "scripts"
     shutil.copytree(MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_next.py").write_text(NEXT_REVISION)
-    copy = bring_up_to_date(engine, file, scripts, "0002")
+    (scripts / "versions" / "0003_next.py").write_text(NEXT_REVISION)
+    copy = bring_up_to_date(engine, file, scripts, "0003")
     assert copy is not None
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     earlier = open_file(copy, key)
-    for database, revision in ((engine, "0002"), (earlier, "0001")):
+    for database, revision in ((engine, "0003"), (earlier, "0002")):
         with database.connect() as connection:
             assert stored_revision(connection) == revision
             assert connection.execute(text("SELECT name FROM practitioner")).scalars().all() == ["Dana Okafor"]
@@ -84,9 +88,9 @@ def test_a_failed_migration_changes_nothing(tmp_path: Path) -> None:
     before = declared_in(engine)
     scripts = tmp_path / "scripts"
     shutil.copytree(MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_next.py").write_text(NEXT_REVISION + "    raise RuntimeError('half way')\n")
+    (scripts / "versions" / "0003_next.py").write_text(NEXT_REVISION + "    raise RuntimeError('half way')\n")
     with pytest.raises(RuntimeError, match="half way"):
-        bring_up_to_date(engine, None, scripts, "0002")
+        bring_up_to_date(engine, None, scripts, "0003")
     assert declared_in(engine) == before
     with engine.connect() as connection:
         assert stored_revision(connection) == REVISION
@@ -100,3 +104,30 @@ def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
     with pytest.raises(VerificationError, match="newer version"):
         bring_up_to_date(engine)
     engine.dispose()
+
+
+def test_records_of_an_earlier_version_open_whole(tmp_path: Path) -> None:
+    home = tmp_path / "practice"
+    home.mkdir(mode=0o700)
+    for name in ("records.db", "keys.json"):
+        shutil.copy(OLD_RECORDS / f"0001_{name}", home / name)
+    records = open_practice(home, 1, "correct horse battery")
+    marisol, jose, ines = (records.client(f"C-000{number}") for number in (1, 2, 3))
+    assert (marisol.details.name, jose.details.name, ines.details.name, ines.foreign_id) == (
+        "Marisol Vega",
+        "José Åström",
+        "Ines Duarte",
+        "OLD-77",
+    )
+    finished, draft = records.load(1), records.load(2)
+    assert (finished.header.status, draft.header.status) == ("finished", "draft")
+    assert finished.header.session_date == dt.date(2027, 3, 12)
+    assert finished.consultation.answers["isotretinoin_recent"][0].fields["last_dose"] == "2026-09-12"
+    (document,) = records.documents(1)
+    assert records.document_content(document.id) == b"%PDF-1.4 for the test of an earlier file"
+    assert records.practitioner.is_lead
+    lines = records.events()
+    assert [line.id for line in lines] == list(range(1, len(lines) + 1))
+    assert [line.kind for line in lines][:2] == ["practice_created", "practice_opened"]
+    records.close()
+    assert [copy.name[:12] for copy in (home / "backups").iterdir()] == ["records-0001"]

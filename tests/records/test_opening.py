@@ -21,7 +21,7 @@ DANA = Practitioner(name="Dana Okafor", role="nurse")
 
 def test_set_up_saved_closed_and_opened_again(home: Path, passphrase: str) -> None:
     assert is_set_up(home)
-    assert practitioners(home) == (StoredPractitioner(1, "Dana Okafor", "nurse"),)
+    assert practitioners(home) == (StoredPractitioner(1, "Dana Okafor", "nurse", is_lead=True),)
     records = open_practice(home, 1, passphrase)
     client = records.add_client(Client(name="Marisol Vega"))
     records.close()
@@ -45,7 +45,7 @@ def test_files_are_closed_to_others_while_open(home: Path, passphrase: str) -> N
 def test_saves_are_durable_and_references_kept(home: Path, passphrase: str) -> None:
     records = open_practice(home, 1, passphrase)
     expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "temp_store": 2}
-    with records._engine.connect() as connection:
+    with records.transactions.engine.connect() as connection:
         assert {name: connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in expected} == expected
         assert "temp_store=0" not in [row[0].lower() for row in connection.execute(text("PRAGMA compile_options"))]
     records.close()
@@ -173,7 +173,7 @@ while True:
     loaded = records.load(1)
     assert loaded.revision >= acknowledged[-1]
     assert loaded.consultation.reason_for_visit == f"note {loaded.revision}"
-    with records._engine.connect() as connection:
+    with records.transactions.engine.connect() as connection:
         assert connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
         assert connection.execute(text("PRAGMA cipher_integrity_check")).all() == []
     records.close()

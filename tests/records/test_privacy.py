@@ -51,7 +51,7 @@ def test_the_files_would_show_it_if_they_were_not_encrypted() -> None:
 
 def test_an_error_of_the_database_reports_no_values(home: Path, passphrase: str, consultation: Consultation) -> None:
     records = open_practice(home, 1, passphrase)
-    with records._engine.begin() as connection:
+    with records.transactions.engine.begin() as connection:
         connection.execute(text("ALTER TABLE consultation RENAME COLUMN body TO text"))
     with pytest.raises(StorageError) as caught:
         records.start_consultation(None, consultation, Progress("history"))
