@@ -1,6 +1,6 @@
 """Topical anaesthesia: what a numbing plan comes to against the limits of its product."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from consult_app.clinical.clock import clock_after
@@ -59,11 +59,12 @@ def check(
     height_cm: float | None,
     sensitive: bool,
     rule_verdict: Verdict,
+    called: Callable[[str], str],
 ) -> NumbingCheck | None:
     """Judge a numbing plan by its product's limits and by the rules on numbing; None when none is planned.
 
     ``size_cm2`` is the skin to be needled, used where the plan names no area; ``sensitive`` tells that the client is
-    old, frail or ill. Raises KeyError for an unknown product:
+    old, frail or ill; ``called`` gives an open question its name. Raises KeyError for an unknown product:
     such a plan is refused before it gets here.
     """
     if plan is None:
@@ -74,7 +75,7 @@ def check(
     most_grams = grams_by_weight(product, rules.weight_limit, weight_kg)
     limits = limits_of(plan, product, area_cm2, most_grams, rules.sensitive_factor if halved else 1.0)
     found = [
-        *_from_rules(rule_verdict),
+        *_from_rules(rule_verdict, called),
         *_whatever_the_size(plan, product, rules),
         *_unknown(product, rules, {"weight": weight_kg, "height": height_cm, "size of the skin": area_cm2}),
         *_sensitivity(rules, halved=halved),
@@ -95,12 +96,12 @@ def check(
     )
 
 
-def _from_rules(verdict: Verdict) -> Found:
+def _from_rules(verdict: Verdict, called: Callable[[str], str]) -> Found:
     outcome = FROM_RULES[verdict.outcome]
     findings = sorted((f for f in verdict.findings if f.level != "note"), key=lambda f: (f.level, f.key))
     yield from ((FROM_RULES[finding.level], Reason(f"{finding.label}: {finding.advice}")) for finding in findings)
     if verdict.open and outcome in ("not_known", "caution"):
-        yield outcome, Reason(f"Not answered: {', '.join(verdict.open_questions)}.")
+        yield outcome, Reason(f"Not answered: {', '.join(map(called, verdict.open_questions))}.")
 
 
 def _whatever_the_size(plan: Anaesthetic, product: Product, rules: AnaesthesiaRules) -> Found:

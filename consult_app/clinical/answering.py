@@ -3,7 +3,7 @@
 from consult_app.clinical.assumptions import assumed, values_for
 from consult_app.clinical.changes import Change
 from consult_app.clinical.dependence import subjects
-from consult_app.clinical.explanation import open_label
+from consult_app.clinical.question_words import open_label
 from consult_app.clinical.trials import Changes, Trials
 from consult_app.clinical.verdict import Level
 from consult_app.clinical.what_if import Assumed, open_names

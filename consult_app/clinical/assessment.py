@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from consult_app.clinical.anaesthesia import NumbingCheck
 from consult_app.clinical.anaesthesia import check as check_numbing
@@ -15,6 +16,7 @@ from consult_app.clinical.contraindications import Contraindication
 from consult_app.clinical.doubt import doubted
 from consult_app.clinical.facts import Facts, Values, complete
 from consult_app.clinical.practice import Device
+from consult_app.clinical.question_words import open_label
 from consult_app.clinical.ruleset import Rule, ruleset
 from consult_app.clinical.skin_scales import glogau_type, raised_scars_counted, skin_type
 from consult_app.clinical.verdict import Finding, Verdict, combine, strictest
@@ -210,6 +212,7 @@ def _numbing(consultation: Consultation, catalogue: Catalogue, verdict: Verdict)
         height_cm=client.height_cm,
         sensitive=_sensitive(consultation, catalogue, verdict),
         rule_verdict=verdict,
+        called=partial(open_label, catalogue=catalogue),
     )
 
 

@@ -8,8 +8,8 @@ from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.changes import Change
 from consult_app.clinical.conditions import AgeUnder, Condition, FactComing, FactFresh, FactNumber, FactWithin, leaves
 from consult_app.clinical.dates import shift, short_date
-from consult_app.clinical.explanation import open_label
 from consult_app.clinical.instruments import ROMAN
+from consult_app.clinical.question_words import open_label
 from consult_app.clinical.questions import FollowUp
 from consult_app.clinical.ruleset import Rule
 from consult_app.clinical.what_if import Assumed

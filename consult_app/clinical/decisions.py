@@ -119,9 +119,14 @@ def go_ahead(area: str, verdict: Verdict, consultation: Consultation, *, prescri
     )
 
 
+def written_answer(finding: Finding) -> str:
+    """What a clearance waits for: the written answer of the GP or dermatologist on Eczema."""
+    return f"the written answer of the {any_of(finding.lifted_by)} on {finding.label}"
+
+
 def _waits(finding: Finding) -> Iterable[str]:
     if finding.level == "clearance":
-        yield f"the written answer of {any_of(finding.lifted_by) or 'a doctor'} on {finding.label}"
+        yield written_answer(finding)
     elif finding.until:
         yield finding.until
 

@@ -7,9 +7,9 @@ from typing import Literal
 
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.dates import short_date
-from consult_app.clinical.explanation import open_label
 from consult_app.clinical.fact_words import area_words
 from consult_app.clinical.headline import WORDS
+from consult_app.clinical.question_words import open_label
 from consult_app.clinical.roles import role_words
 from consult_app.clinical.verdict_record import KeptFinding, KeptNumbing, KeptOutcome, KeptProtocol, VerdictRecord
 

@@ -9,8 +9,8 @@ from consult_app.clinical.assessment import Assessment, assess
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.decisions import GoAhead, go_ahead, is_prescriber, standing
-from consult_app.clinical.explanation import open_label
 from consult_app.clinical.headline import first_of
+from consult_app.clinical.question_words import open_label
 from consult_app.clinical.ruleset import Rule
 from consult_app.clinical.trials import PERSON, judged_by, verdict_of
 from consult_app.clinical.turning import Clock

@@ -8,9 +8,10 @@ from consult_app.clinical.consultation import Consultation, Decision
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.decisions import counts, is_prescriber
 from consult_app.clinical.effect_words import effect_words, lift_words, rule_words
-from consult_app.clinical.explanation import SourceLine, detail_label, source_lines
+from consult_app.clinical.explanation import SourceLine, source_lines
 from consult_app.clinical.fact_words import area_words
 from consult_app.clinical.headline import WORDS
+from consult_app.clinical.question_words import detail_label
 from consult_app.clinical.roles import role_words
 from consult_app.clinical.verdict import Finding
 

@@ -9,7 +9,8 @@ from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation, Decision, FieldValue
 from consult_app.clinical.dates import DAY, long_date
 from consult_app.clinical.decisions import decisions_for, is_prescriber, override_refusal
-from consult_app.clinical.questions import FollowUp, Question
+from consult_app.clinical.question_words import detail_label, open_label
+from consult_app.clinical.questions import FollowUp
 from consult_app.clinical.verdict import Finding, Level
 
 
@@ -44,14 +45,6 @@ class FindingLine:
     details: tuple[str, ...] = ()
     chosen: tuple[str, ...] = ()
     clinic_change: str = ""
-
-    @property
-    def source_words(self) -> str:
-        """The sources in one line: those that support, then those that dispute."""
-        supports = [line.short for line in self.sources if line.stance == "supports"]
-        disputes = [line.short for line in self.sources if line.stance == "disputes"]
-        said = ", ".join(supports[:2]) + (f" and {len(supports) - 2} more" if len(supports) > 2 else "")
-        return f"{said}, disputed by {', '.join(disputes[:2])}" if disputes else said
 
 
 @dataclass(frozen=True)
@@ -152,31 +145,6 @@ def open_lines(judged: Assessment, catalogue: Catalogue) -> tuple[OpenLine, ...]
         OpenLine(name, name.partition(".")[0], open_label(name, catalogue), Level(level).outcome)
         for name, level in highest.items()
     )
-
-
-def open_label(name: str, catalogue: Catalogue) -> str:
-    """What an open question is called: its label, or the label and its missing detail."""
-    question = catalogue.questions.get(name.partition(".")[0])
-    if question is None:
-        return OTHER_LABELS.get(name, name.rpartition(".")[2].replace("_", " ").capitalize())
-    detail = name.partition(".")[2]
-    return f"{question.label}: {detail_label(name, catalogue)}" if detail else question.label
-
-
-OTHER_LABELS: Mapping[str, str] = {
-    "client.date_of_birth": "Date of birth",
-    "client.sex_at_birth": "Sex at birth",
-    "skin.fitzpatrick": "Skin type",
-    "skin.glogau": "Photoageing grade",
-}
-
-
-def detail_label(name: str, catalogue: Catalogue) -> str:
-    """What a missing detail is called, inside a sentence."""
-    head, _, detail = name.partition(".")
-    question: Question | None = catalogue.questions.get(head)
-    follow_up = question.follow_up(detail) if question else None
-    return follow_up.label.lower() if follow_up else name.rpartition(".")[2].replace("_", " ")
 
 
 def precautions(judged: Assessment, catalogue: Catalogue) -> tuple[str, ...]:

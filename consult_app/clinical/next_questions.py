@@ -8,8 +8,9 @@ from consult_app.clinical.assessment import Assessment
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.changes import Change
 from consult_app.clinical.consultation import Consultation
-from consult_app.clinical.explanation import OpenLine, open_label
+from consult_app.clinical.explanation import OpenLine
 from consult_app.clinical.headline import WORDS, listed
+from consult_app.clinical.question_words import open_label
 from consult_app.clinical.trials import NOTHING, PERSON, Trials
 from consult_app.clinical.verdict import Level, Verdict
 from consult_app.clinical.what_if import open_names

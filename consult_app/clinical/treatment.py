@@ -19,10 +19,10 @@ from consult_app.clinical.course import AreaToPlan, Circumstances, PlannedArea, 
 from consult_app.clinical.day_judge import ConsultationDays
 from consult_app.clinical.decisions import GoAhead, counts, go_ahead, is_prescriber
 from consult_app.clinical.depth import is_careful
-from consult_app.clinical.explanation import open_label
 from consult_app.clinical.plannable import planned_concerns
 from consult_app.clinical.planning import plan_sessions, session_problem
 from consult_app.clinical.practice import Device
+from consult_app.clinical.question_words import open_label
 from consult_app.clinical.referrals import in_place_of_treatment, referrals
 from consult_app.clinical.reminders import with_reminders
 from consult_app.clinical.scheduling import watched_until

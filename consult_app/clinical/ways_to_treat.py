@@ -10,9 +10,9 @@ from consult_app.clinical.assessment import Assessment
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.changes import Change, in_order
 from consult_app.clinical.consultation import Consultation
-from consult_app.clinical.explanation import open_label
 from consult_app.clinical.headline import first_of, listed
 from consult_app.clinical.levers import beside, waiting, within
+from consult_app.clinical.question_words import open_label
 from consult_app.clinical.trials import BESIDE, NOTHING, Changes, Trials, day_of
 from consult_app.clinical.verdict import Finding
 from consult_app.clinical.what_if import labels, open_names

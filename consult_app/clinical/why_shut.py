@@ -9,9 +9,9 @@ from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.contraindications import Contraindication
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.decisions import counts, go_ahead, is_prescriber
-from consult_app.clinical.explanation import open_label
 from consult_app.clinical.facts import Facts
 from consult_app.clinical.opening import Shut
+from consult_app.clinical.question_words import open_label
 from consult_app.clinical.questions import FollowUp
 from consult_app.clinical.reasons import Reason
 from consult_app.clinical.turning import counts_until, lapsing
@@ -57,7 +57,7 @@ def _open(name: str, coming: Coming) -> Shut:
     asked = name.partition(".")[0]
     rules = [rule for rule in coming.catalogue.contraindications if rule.asks == asked]
     lapsed = dict.fromkeys(words for rule in rules for words in _results(rule, coming))
-    words = "; ".join(lapsed) or f"an answer to: {open_label(name, coming.catalogue)}"
+    words = "; ".join(lapsed) or f"an answer about {open_label(name, coming.catalogue)}"
     return Shut(name, Reason(words, rules[0].sources if rules else ()))
 
 

@@ -119,12 +119,6 @@ def _history(consultation: Consultation, catalogue: Catalogue, assessment: Asses
     return _of(len(left), len(left) < len(rows), "question")
 
 
-def _questions(consultation: Consultation, catalogue: Catalogue, assessment: Assessment, step: str) -> Progress:
-    questions = [q for q in asked(consultation, catalogue, assessment) if step_of(q) == step]
-    left = [q for q in unanswered(consultation, catalogue, assessment) if step_of(q) == step]
-    return _of(len(left), len(left) < len(questions), "question")
-
-
 def _skin(consultation: Consultation, catalogue: Catalogue, assessment: Assessment) -> Progress:
     """A look that one area still waits for is kept as unsure, and counts as left."""
     answers = assessment.facts.answers

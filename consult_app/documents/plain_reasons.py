@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from consult_app.clinical.dates import short_date
+from consult_app.clinical.decisions import written_answer
 from consult_app.clinical.reasons import Reason
 from consult_app.clinical.summary import Summary
 from consult_app.documents import wording
@@ -12,7 +13,7 @@ _WRITTEN = re.compile(r"the written answer of [^;]+? on ")
 _REMINDERS_SHOWN = 6  # about those around the first visit
 _WORDS = (
     ("Not to be treated: ", "not possible because of "),
-    ("an answer to: ", "your answer about "),
+    ("an answer about ", "your answer about "),
     ("the interval of ", "the time between sessions, "),
     (": not before ", ", not before "),
     ("the prescriber", "the doctor who prescribed it"),
@@ -34,8 +35,7 @@ def _letters(summary: Summary) -> Iterator[tuple[str, str]]:
     """How the plan names each written answer it waits for, and how the client reads it."""
     for letter in summary.letters:
         for item in letter.items:
-            roles = ", ".join(role.replace("_", " ") for role in item.finding.lifted_by)
-            yield f"the written answer of {roles} on {item.finding.label}", f"a letter from {wording.addressee(letter)}"
+            yield written_answer(item.finding), f"a letter from {wording.addressee(letter)}"
 
 
 def unmet(summary: Summary) -> Iterator[str]:

@@ -13,7 +13,7 @@ def test_dates_ways_and_questions_are_printed_as_data(command: Command) -> None:
     area = result["areas"]["shoulders.right"]
     assert area["earliest"]["day"] == result["earliest"]["day"] == "2027-03-12"
     assert area["earliest"]["because"] == ["isotretinoin_recent"]
-    assert area["earliest"]["waits_for"][0].startswith("the written answer of ")
+    assert area["earliest"]["waits_for"][0].startswith("the written answer of the ")
     assert [way["day"] for way in area["what_would_change"]] == ["2027-03-30", "2027-03-12", "2026-12-06"]
     wait = area["what_would_change"][0]["changes"][1]
     assert wait == {"kind": "wait", "about": None, "value": "2027-03-30", "words": "wait until 30 Mar 2027"}

@@ -1,5 +1,6 @@
 """Numbing plans against the limits of their products."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ def judged(
     height: float | None = 175,
     sensitive: bool = False,
     verdict: Verdict | None = None,
+    called: Callable[[str], str] = str,
 ) -> NumbingCheck:
     found = check(
         Anaesthetic(**plan),
@@ -34,6 +36,7 @@ def judged(
         height_cm=height,
         sensitive=sensitive,
         rule_verdict=verdict or Verdict(),
+        called=called,
     )
     assert found is not None
     return found
@@ -150,8 +153,17 @@ def test_an_open_question_leaves_the_plan_not_known_unless_it_is_blocked() -> No
     assert judged({"product": "compounded"}, verdict=waiting).outcome == "blocked"
 
 
+def test_an_open_question_is_named_as_it_is_called() -> None:
+    waiting = Verdict(possible=Level.CLEARANCE, open=frozenset({OpenQuestion("liver_severe", Level.CLEARANCE)}))
+    found = judged(
+        {"product": "lidocaine_prilocaine"}, verdict=waiting, called={"liver_severe": "Liver disease"}.__getitem__
+    )
+    assert "Not answered: Liver disease." in [reason.text for reason in found.reasons]
+
+
 def test_no_plan_is_no_check() -> None:
-    args = {"size_cm2": 1, "weight_kg": 70, "height_cm": 170, "sensitive": False, "rule_verdict": Verdict()}
+    person = {"size_cm2": 1, "weight_kg": 70, "height_cm": 170, "sensitive": False}
+    args = person | {"rule_verdict": Verdict(), "called": str}
     assert check(None, numbing(), **args) is None  # type: ignore[arg-type]
 
 

@@ -97,6 +97,7 @@ def test_a_plan_to_numb_it_all_is_judged_so(catalogue: Catalogue, row: list[str]
         height_cm=162,
         sensitive=False,
         rule_verdict=Verdict(),
+        called=str,
     )
     assert found
     assert WORDS[found.outcome] == row[6]

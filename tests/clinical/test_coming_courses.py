@@ -120,7 +120,7 @@ def test_an_open_question_beside_a_dated_wait_leaves_the_plan_without_dates(cata
     answers = {**RECENT, "keloid_history": "unsure"}
     plan = planned(catalogue, areas=FACE, answers=answers)
     assert not needled(plan)
-    assert any(words.startswith("an answer to: ") for words in waits(plan))
+    assert any(words.startswith("an answer about ") for words in waits(plan))
 
 
 def test_areas_that_shut_on_different_days_have_courses_of_their_own(catalogue: Catalogue) -> None:

@@ -97,7 +97,7 @@ def test_a_prescriber_is_named_by_the_clinics_roles_or_by_the_case(catalogue: Ca
         (RECENT, GoAhead(planned=True, earliest=date(2027, 3, 12))),
         (
             THINNER,
-            GoAhead(planned=True, waits_for=("the written answer of prescriber on Blood-thinning medicine",)),
+            GoAhead(planned=True, waits_for=("the written answer of the prescriber on Blood-thinning medicine",)),
         ),
         ({**RECENT, "anticoagulant": "unsure"}, GoAhead(planned=True, earliest=date(2027, 3, 12), unanswered=True)),
     ],

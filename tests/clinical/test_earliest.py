@@ -51,13 +51,13 @@ def test_the_last_wait_binds(back: Any) -> None:
 def test_a_letter_and_a_date_are_both_said(back: Any) -> None:
     found = back(answers=RECENT | THINNER)
     assert found.day == date(2027, 3, 12)
-    assert found.waits_for == ("the written answer of prescriber on Blood-thinning medicine",)
+    assert found.waits_for == ("the written answer of the prescriber on Blood-thinning medicine",)
 
 
 def test_a_letter_alone_gives_no_date_and_says_what_for(back: Any) -> None:
     found = back(answers=THINNER)
     assert found.day is None
-    assert found.why_none == "Waits for the written answer of prescriber on Blood-thinning medicine"
+    assert found.why_none == "Waits for the written answer of the prescriber on Blood-thinning medicine"
 
 
 def test_a_date_beside_an_event_is_a_not_before(back: Any) -> None:
@@ -140,7 +140,7 @@ def test_one_area_without_a_date_leaves_all_together_without(days: Any) -> None:
 def test_letters_for_every_area_leave_all_together_waiting(days: Any) -> None:
     found = days(areas=[BACK, CHEEKS], answers=THINNER)
     assert found.overall.day is None
-    assert found.overall.why_none == "Waits for the written answer of prescriber on Blood-thinning medicine"
+    assert found.overall.why_none == "Waits for the written answer of the prescriber on Blood-thinning medicine"
 
 
 def test_without_areas_the_person_is_judged(days: Any) -> None:

@@ -71,6 +71,11 @@ def test_where_no_cream_may_be_used_the_reason_is_given(catalogue: Catalogue) ->
     assert why.startswith("No numbing cream in pregnancy")
 
 
+def test_questions_that_keep_every_cream_open_are_named_as_they_are_asked(catalogue: Catalogue) -> None:
+    (why,) = words(catalogue, answers={"pregnancy": "unsure", "liver_severe": "unsure"}, anaesthetic=CREAM)
+    assert why == "Not answered: Pregnancy, Severe liver disease."
+
+
 def test_every_change_is_needed(catalogue: Catalogue) -> None:
     given = case(answers={"methaemoglobinaemia": "yes"}, anaesthetic=CREAM | {"film": "yes", "grams": 70})
     found = ways_to_numb(given, catalogue, assess(given, catalogue))

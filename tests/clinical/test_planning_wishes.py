@@ -139,7 +139,7 @@ def test_a_rule_that_binds_is_named_in_its_own_words(catalogue: Catalogue) -> No
 def test_an_area_that_waits_without_a_date_binds_by_what_it_waits_for(catalogue: Catalogue) -> None:
     thinner = {"anticoagulant": {"answer": "yes", "product": ["apixaban"]}}
     plan = planned_case(catalogue, areas=FACE, answers=thinner, plan={"finish_by": "2027-03-01"})
-    assert "the written answer of" in bound(plan)
+    assert "the written answer of the " in bound(plan)
     assert plan.offers == ()
 
 

@@ -142,9 +142,9 @@ def test_a_letter_that_runs_out_leaves_later_days_to_aim_for(tmp_path: Path) -> 
 
 def test_reasons_are_put_in_the_clients_words() -> None:
     summary = cases.deferred()
-    written = "the written answer of surgeon on Operation in the area less than 6 months ago"
+    written = "the written answer of the surgeon on Operation in the area less than 6 months ago"
     assert plain_reason(Reason(written), summary) == "a letter from your surgeon"
-    other = plain_reason(Reason("the written answer of GP on Diabetes; an answer to: Fever"), summary)
+    other = plain_reason(Reason("the written answer of the GP on Diabetes; an answer about Fever"), summary)
     assert other == "a letter from your doctor about Diabetes; your answer about Fever"
 
 

@@ -144,7 +144,7 @@ def test_visits_without_a_date_say_what_they_wait_for(page: PlanPage) -> None:
     said = page.course.visits.accessibleDescription()
     assert "Test patch Fri 12 Mar 2027" in said
     assert "Right shoulder: 3 sessions, no date yet" in said
-    assert "waits for: the written answer of surgeon" in said
+    assert "waits for: the written answer of the surgeon" in said
 
 
 def test_no_cream_means_no_numbing_plan_and_a_cream_brings_its_limits(

@@ -93,9 +93,9 @@ def _drag_to(page: PlanPage, qtbot: QtBot, key: str, day: date) -> None:
 def test_a_visit_that_waits_says_for_what_and_which_day_to_aim_for(qtbot: QtBot, catalogue: Catalogue) -> None:
     page = _page(qtbot, catalogue, _case(catalogue, "back_scars_waiting"))
     (first,) = _cells(page, "Session 1")
-    assert first.startswith("No date yet. aim for Fri 9 Apr 2027. waits for: an answer to: Blood-thinning medicine.")
+    assert first.startswith("No date yet. aim for Fri 9 Apr 2027. waits for: an answer about Blood-thinning medicine.")
     assert "Upper back and left shoulder: no date yet, only days to aim for" in _texts(page)
-    assert "Waits for: an answer to: Blood-thinning medicine." in _texts(page)
+    assert "Waits for: an answer about Blood-thinning medicine." in _texts(page)
     assert "Right shoulder: 3 sessions, no date yet" in _texts(page)
     assert page.course._said.text() == "Test patch and 6 sessions, none with a date yet"
 

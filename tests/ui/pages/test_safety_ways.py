@@ -68,7 +68,7 @@ def test_the_date_names_what_sets_it_and_what_comes_first(waiting: SafetyPage) -
     upper, right = (words_of(waiting.ways.blocks[at]) for at in (0, 2))
     assert "Fri 12 Mar 2027, in 16 weeks | Isotretinoin stopped recently. 1 answer missing: this may change" in upper
     assert "Comes first" not in upper
-    assert "Comes first | The written answer of surgeon on Operation in the area less than 6 months ago" in right
+    assert "Comes first | The written answer of the surgeon on Operation in the area less than 6 months ago" in right
 
 
 def test_the_fewest_changes_come_first_and_the_rest_under_more_ways(waiting: SafetyPage, qtbot: QtBot) -> None:
