@@ -58,14 +58,31 @@ class AreaLine:
 
 
 @dataclass(frozen=True)
-class Summary:
-    """Everything that is shown, printed and signed about one consultation."""
+class Entered:
+    """What was entered about one consultation, and under which protocol and settings of the clinic."""
 
     as_of: date
     client: Client
     practitioner: Practitioner
     reason_for_visit: str
+    skin_type: str
+    decisions: tuple[Decision, ...]
+    contacts: Mapping[str, Contact]
+    booking: Booking | None
+    avoid: tuple[Avoid, ...]
+    device: str
+    anaesthetic_name: str
+    cost: str
     clinic: Clinic
+    protocol_version: str
+    protocol_digest: str
+    clinic_digest: str | None
+
+
+@dataclass(frozen=True)
+class Summary(Entered):
+    """Everything that is shown, printed and signed about one consultation."""
+
     headline: Headline
     person: OutcomeLine
     areas: tuple[AreaLine, ...]
@@ -74,24 +91,13 @@ class Summary:
     outlook: Outlook
     meanwhile: tuple[Meanwhile, ...]
     precautions: tuple[str, ...]
-    skin_type: str
     scores: tuple[ScoreLine, ...]
     plan: TreatmentPlan
     anaesthetic: NumbingCheck | None
-    anaesthetic_name: str
     care: CareSheet
     risks: Risks
     letters: tuple[Letter, ...]
     referrals: tuple[Referral, ...]
-    decisions: tuple[Decision, ...]
-    contacts: Mapping[str, Contact]
-    booking: Booking | None
-    avoid: tuple[Avoid, ...]
-    device: str
-    cost: str
-    protocol_version: str
-    protocol_digest: str
-    clinic_digest: str | None
 
     def area(self, key: str) -> AreaLine:
         """The line of one area key; KeyError when it was not requested."""
@@ -106,55 +112,58 @@ def summarise(consultation: Consultation, catalogue: Catalogue, assessment: Asse
     judged = assessment or assess(consultation, catalogue)
     names = {request.key: area_name(request, catalogue) for request in consultation.areas}
     ahead = ways_ahead(consultation, catalogue, judged)
-    findings = finding_lines(consultation, catalogue, judged, names)
     plan = plan_course(consultation, catalogue, judged, ahead)
     care = sheets(consultation, catalogue, judged, plan)
     asked = letters(consultation, judged, names)
     coming = outlook(consultation, catalogue, judged)
     questions = question_lines(coming.questions, catalogue, names)
-    kind = skin_type(consultation, catalogue)
-    product = catalogue.anaesthesia.product(consultation.anaesthetic.product) if consultation.anaesthetic else None
+    labels = tuple(line.label for line in questions)
     return Summary(
-        as_of=consultation.as_of,
-        client=consultation.client,
-        practitioner=consultation.practitioner,
-        reason_for_visit=consultation.reason_for_visit or "",
-        clinic=catalogue.practice.practice,
+        **vars(_entered(consultation, catalogue)),
         headline=headline(judged.person, judged.areas, names),
         person=outcome_line(judged.person),
         areas=tuple(_area_line(r, consultation, catalogue, judged, ahead[r.key]) for r in consultation.areas),
-        findings=findings,
+        findings=finding_lines(consultation, catalogue, judged, names),
         open_questions=questions,
         outlook=coming,
-        meanwhile=meanwhile(
-            consultation.as_of,
-            ahead,
-            names,
-            letters=asked,
-            questions=(line.label for line in questions),
-            plan=plan,
-            care=care,
-        ),
+        meanwhile=meanwhile(judged.as_of, ahead, names, letters=asked, questions=labels, plan=plan, care=care),
         precautions=precautions(judged, catalogue),
-        skin_type=ROMAN[kind] if kind else "",
         scores=score_lines(consultation, catalogue, names),
         plan=plan,
         anaesthetic=judged.anaesthetic,
-        anaesthetic_name=product.label if product else "",
         care=care,
         risks=risks_told(consultation, catalogue, judged, plan),
         letters=asked,
         referrals=referrals(consultation, catalogue, judged),
+    )
+
+
+def _entered(consultation: Consultation, catalogue: Catalogue) -> Entered:
+    kind = skin_type(consultation, catalogue)
+    return Entered(
+        as_of=consultation.as_of,
+        client=consultation.client,
+        practitioner=consultation.practitioner,
+        reason_for_visit=consultation.reason_for_visit or "",
+        skin_type=ROMAN[kind] if kind else "",
         decisions=consultation.decisions,
         contacts=consultation.contacts,
         booking=consultation.session,
         avoid=consultation.avoid,
         device=device_words(consultation, catalogue),
+        anaesthetic_name=_product_name(consultation, catalogue),
         cost=consultation.plan.cost or "",
+        clinic=catalogue.practice.practice,
         protocol_version=catalogue.protocol.version,
         protocol_digest=catalogue.digest,
         clinic_digest=catalogue.clinic_digest,
     )
+
+
+def _product_name(consultation: Consultation, catalogue: Catalogue) -> str:
+    plan = consultation.anaesthetic
+    product = catalogue.anaesthesia.product(plan.product) if plan else None
+    return product.label if product else ""
 
 
 def area_name(request: AreaRequest, catalogue: Catalogue) -> str:
@@ -191,6 +200,8 @@ def device_words(consultation: Consultation, catalogue: Catalogue) -> str:
 
 
 def _concern_words(concern: AreaConcern, catalogue: Catalogue) -> str:
-    label = catalogue.concerns[concern.id].label
-    detail = f"grade {concern.grade}" if concern.grade else concern.severity
-    return f"{label}, {detail}" if detail else label
+    """The concern with its grade, where its name does not state it already, else its severity."""
+    known = catalogue.concerns[concern.id]
+    graded = concern.grade and concern.grade != known.only_grade
+    detail = f"grade {concern.grade}" if graded else concern.severity
+    return f"{known.label}, {detail}" if detail else known.label
