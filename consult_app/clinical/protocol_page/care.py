@@ -1,6 +1,6 @@
 """Care before and after a session, and the warning signs: every line, for whom, and from which source."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from consult_app.clinical.care_protocol import AfterRow, CareLine
 from consult_app.clinical.catalogue import Catalogue
@@ -39,21 +39,11 @@ def before(catalogue: Catalogue) -> str:
 
 def session(catalogue: Catalogue) -> str:
     """What staff do from arrival to the last pass."""
-    lines = catalogue.care.session
-    return paragraphs(
-        heading(2, "On the day", "session"),
-        *(
-            paragraphs(
-                heading(3, words),
-                bullets(
-                    f"{named(KINDS[line.kind], line.text)} {numbered(line.sources, catalogue)}"
-                    for line in lines
-                    if line.moment == moment
-                ),
-            )
-            for moment, words in MOMENTS.items()
-        ),
-    )
+    lines = [
+        (line.moment, f"{named(KINDS[line.kind], line.text)} {numbered(line.sources, catalogue)}")
+        for line in catalogue.care.session
+    ]
+    return paragraphs(heading(2, "On the day", "session"), *_under(MOMENTS, lines))
 
 
 def after(catalogue: Catalogue) -> str:
@@ -69,21 +59,17 @@ def after(catalogue: Catalogue) -> str:
 
 def red_flags(catalogue: Catalogue) -> str:
     """Warning signs by how soon someone must look."""
-    flags = catalogue.care.red_flags
-    return paragraphs(
-        heading(2, "Warning signs", "red-flags"),
-        *(
-            paragraphs(
-                heading(3, words),
-                bullets(
-                    f"{_line(flag, '', catalogue)} {named('Think of', sentence(flag.think_of))}"
-                    for flag in flags
-                    if flag.urgency == urgency
-                ),
-            )
-            for urgency, words in URGENCY.items()
-        ),
-    )
+    lines = [
+        (flag.urgency, f"{_line(flag, '', catalogue)} {named('Think of', sentence(flag.think_of))}")
+        for flag in catalogue.care.red_flags
+    ]
+    return paragraphs(heading(2, "Warning signs", "red-flags"), *_under(URGENCY, lines))
+
+
+def _under(heads: Mapping[str, str], lines: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Lines, each with the key of its heading, in a list under every heading."""
+    for key, words in heads.items():
+        yield paragraphs(heading(3, words), bullets(line for where, line in lines if where == key))
 
 
 def _row(row: AfterRow, catalogue: Catalogue) -> str:
