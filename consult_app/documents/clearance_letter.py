@@ -8,6 +8,7 @@ from consult_app.clinical.course import PlannedArea
 from consult_app.clinical.dates import long_date
 from consult_app.clinical.explanation import FindingLine, SourceLine
 from consult_app.clinical.letters import Letter, LetterItem
+from consult_app.clinical.roles import role_words
 from consult_app.clinical.summary import AreaLine, Summary
 from consult_app.documents import wording
 from consult_app.documents.blocks import table
@@ -211,7 +212,7 @@ def _plan_notes(summary: Summary) -> Iterator[str]:
 def _signatures(summary: Summary, letter: Letter, scale: TypeScale) -> Flowable:
     """The practitioner's line, and the client's, who agrees that doctor and clinic write to each other."""
     by = summary.practitioner
-    own: Prose = (Strong(by.name or "Practitioner"), f", {wording.role_words(by.role)}" if by.role else "")
+    own: Prose = (Strong(by.name or "Practitioner"), f", {role_words(by.role)}" if by.role else "")
     copy = " and my GP gets a copy" if _copy_to(summary, letter) else ""
     consent = f"I agree that you are written to about me{copy}, and that you may reply. Client’s signature and date"
     return signature_block([SignatureField(own, 1), SignatureField(consent, 1.5)], scale)

@@ -8,6 +8,7 @@ from consult_app.clinical.consultation import Decision
 from consult_app.clinical.dates import long_date
 from consult_app.clinical.decisions import counts
 from consult_app.clinical.explanation import FindingLine
+from consult_app.clinical.roles import role_words
 from consult_app.clinical.summary import Summary
 from consult_app.documents import wording
 from consult_app.documents.blocks import columns
@@ -126,7 +127,7 @@ def _decisions(summary: Summary) -> Iterator[Prose]:
 
 
 def _decision(decision: Decision, line: FindingLine) -> Prose:
-    who_says = (Strong(f"\u2068{decision.by}\u2069"), f", {wording.role_words(decision.role)}, ")
+    who_says = (Strong(f"\u2068{decision.by}\u2069"), f", {role_words(decision.role)}, ")
     said = "wrote that we may treat you" if decision.kind == "clearance" else "decided that we may treat you"
     limit = f", at most {wording.millimetres(decision.max_depth_mm)} deep" if decision.max_depth_mm else ""
     until = f" This holds until {long_date(decision.until)}." if decision.until else ""

@@ -8,6 +8,7 @@ from datetime import date
 
 from consult_app.clinical.dates import long_date
 from consult_app.clinical.letters import Letter
+from consult_app.clinical.roles import role_words
 from consult_app.documents.runs import NO_BREAK
 
 STATE_ICONS: Mapping[str, str] = {
@@ -115,18 +116,13 @@ def sentence(words: str) -> str:
 
 def doctor(role: str, name: str | None) -> str:
     """Who is written to, in the client's words: your skin doctor, Dr Ian Whitcombe."""
-    words = DOCTORS.get(role, f"your {role.replace('_', ' ')}")
+    words = DOCTORS.get(role, f"your {role_words(role)}")
     return f"{words}, \u2068{name}\u2069" if name else words
 
 
 def addressee(letter: Letter) -> str:
     """Who a letter goes to, with the name where one is known."""
     return doctor(letter.role, letter.contact.name if letter.contact else None)
-
-
-def role_words(role: str) -> str:
-    """A role as it stands behind a name."""
-    return "GP" if role == "gp" else role.replace("_", " ")
 
 
 def millimetres(low: float, high: float | None = None) -> str:
@@ -141,11 +137,6 @@ def clock(time: str, country: str) -> str:
         return time
     hours, minutes = time.split(":")
     return f"{(int(hours) + 11) % 12 + 1}:{minutes} {'pm' if int(hours) >= 12 else 'am'}"
-
-
-def short_day(day: date) -> str:
-    """A day within the year: Tue 13 Apr."""
-    return f"{day:%a} {day.day} {day:%b}"
 
 
 def long_weekday(day: date) -> str:

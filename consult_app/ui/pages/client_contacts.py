@@ -4,13 +4,13 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Contact
+from consult_app.clinical.roles import role_title
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.widgets.choice_field import ChoiceField
 from consult_app.ui.widgets.text import label
 from consult_app.ui.widgets.text_field import TextField
 
 GP = "gp"
-NAMES = {GP: "GP"}
 
 
 class Contacts(QWidget):
@@ -38,7 +38,7 @@ class Contacts(QWidget):
             self._card(role)
         for role, card in self.cards.items():
             card.show_contact(contacts.get(role))
-        offered = [(role, role_name(role)) for role in roles(self._state.catalogue) if role not in self.cards]
+        offered = [(role, role_title(role)) for role in roles(self._state.catalogue) if role not in self.cards]
         self.adder.set_options(offered)
         self.adder.setVisible(bool(offered))
 
@@ -66,7 +66,7 @@ class ContactCard(QWidget):
     def __init__(self, role: str, state: ConsultationState) -> None:
         super().__init__()
         self._role, self._state = role, state
-        title = role_name(role)
+        title = role_title(role)
         self.fields = {
             "name": TextField(f"{title}: name"),
             "phone": TextField(f"{title}: phone"),
@@ -100,7 +100,7 @@ class ContactCard(QWidget):
         contacts = {role: known for role, known in self._state.consultation.contacts.items() if role != self._role}
         if any(typed.values()):
             contacts[self._role] = Contact(
-                name=typed["name"] or role_name(self._role), phone=typed["phone"], address=typed["address"]
+                name=typed["name"] or role_title(self._role), phone=typed["phone"], address=typed["address"]
             )
         self._state.update(contacts=contacts)
 
@@ -109,8 +109,3 @@ def roles(catalogue: Catalogue) -> tuple[str, ...]:
     """Every role whose written answer a rule may ask for, the GP first."""
     asked = {role for rule in catalogue.contraindications for outcome in rule.outcomes for role in outcome.lifted_by}
     return (GP, *sorted(asked - {GP}))
-
-
-def role_name(role: str) -> str:
-    """A role in words."""
-    return NAMES.get(role, role.replace("_", " ").capitalize())

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.clinical.consultation import Decision
 from consult_app.clinical.explanation import FindingLine
+from consult_app.clinical.roles import role_title
 from consult_app.ui.pages.decision_conditions import DecisionConditions
-from consult_app.ui.pages.safety_words import role_words
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import ChoiceField
 from consult_app.ui.widgets.date_field import DateField
@@ -197,7 +197,7 @@ class DecisionForm(QWidget):
     def _show_roles(self) -> None:
         lifted = self.line.finding.lifted_by if self.line else ()
         roles = lifted if self.kind.value == CLEARANCE else self._choices.own_roles
-        self.role.set_options([(role, _capital(role_words(role))) for role in roles])
+        self.role.set_options([(role, role_title(role)) for role in roles])
         if len(roles) == 1 and not self.role.value:
             self.role.set_value(roles[0])
             self._role_changed()
@@ -250,7 +250,3 @@ class DecisionForm(QWidget):
 
 def _listed(names: Sequence[str]) -> str:
     return " and ".join(([", ".join(names[:-1])] if len(names) > 1 else []) + [*names[-1:]])
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

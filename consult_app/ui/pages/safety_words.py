@@ -11,6 +11,7 @@ from consult_app.clinical.decisions import counts, is_prescriber
 from consult_app.clinical.explanation import FindingLine, OpenLine, SourceLine
 from consult_app.clinical.headline import first_of
 from consult_app.clinical.referrals import Referral
+from consult_app.clinical.roles import role_words
 from consult_app.clinical.summary import Summary
 from consult_app.clinical.verdict import Finding
 from consult_app.ui.theme import Outcome
@@ -139,11 +140,6 @@ def _decision_words(decision: Decision, finding: Finding, consultation: Consulta
     role = role_words(decision.role)
     text = f"{verb} {decision.by}, {role}, {short_date(decision.date)}"
     return text if holds else f"{text}. Does not count today"
-
-
-def role_words(role: str) -> str:
-    """A role as it is read: GP, dermatologist."""
-    return "GP" if role == "gp" else role.replace("_", " ")
 
 
 def answer_target(finding: Finding, catalogue: Catalogue) -> str:
