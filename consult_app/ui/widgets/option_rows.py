@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.ui.icons import paint_icon
 from consult_app.ui.theme import RADIUS, current_theme
 from consult_app.ui.widgets.painted import LEFT, paint_box, paint_text, painter_for, speak
+from consult_app.ui.widgets.radio_tile import RadioTile, move_focus, tick
 
 _HEIGHT, _NAME_WIDTH, _PAD = 46, 236, 14
 _STACKED = 440  # the width under which the words go below the name
@@ -25,20 +26,16 @@ class RowOption:
     detail: str = ""
 
 
-class _Row(QRadioButton):
+class _Row(RadioTile):
     """One row; a radio button to keyboard and screen reader."""
 
     def __init__(self, option: RowOption, group: str) -> None:
         super().__init__(option.name)
         self.option = option
-        self.setAutoExclusive(False)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         speak(self, f"{option.figure}, {option.name}. {group}", option.detail)
-
-    def hitButton(self, position: QPoint) -> bool:  # noqa: N802
-        return self.rect().contains(position)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         theme = current_theme()
@@ -67,12 +64,6 @@ class _Row(QRadioButton):
         room = QRectF(left, theme.px(32) if stacked else 0, max(width - left - pad - side - 6, 60), height)
         flags = int(LEFT.value) | int(Qt.TextFlag.TextWordWrap.value)
         return QFontMetricsF(theme.font("small")).boundingRect(room, flags, self.option.detail)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() == Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter, theme, on = painter_for(self), current_theme(), self.isChecked()
@@ -125,11 +116,7 @@ class OptionRows(QWidget):
         """Show a choice, or none; says nothing to listeners."""
         self._value = key
         at = next((row for row in self._rows if row.option.key == key), None)
-        for row in self._rows:
-            row.setChecked(row is at)
-            stop = row is (at or self._rows[0])
-            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(at or self._rows[0])
+        tick(self, self._rows, at)
         speak(self, self._name, at.option.name if at else "Not answered")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -138,9 +125,7 @@ class OptionRows(QWidget):
         if typed:
             self._choose(typed)
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            at = next((i for i, row in enumerate(self._rows) if row.hasFocus()), 0)
-            step = 1 if event.key() == Qt.Key.Key_Down else -1
-            self._rows[(at + step) % len(self._rows)].setFocus(Qt.FocusReason.OtherFocusReason)
+            move_focus(self._rows, 1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() == Qt.Key.Key_Backspace and self._value:
             self.set_value("")
             self.cleared.emit()

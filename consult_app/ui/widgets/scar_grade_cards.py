@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from consult_app.ui.icons import paint_icon
 from consult_app.ui.theme import RADIUS, current_theme
 from consult_app.ui.widgets.painted import LEFT, paint_box, paint_text, painter_for, speak
+from consult_app.ui.widgets.radio_tile import RadioTile, move_focus, tick
 
 _HEIGHT = 144
 # Each surface as x, depth points of a line 0 to 100 wide; depth 10 is the deepest.
@@ -44,18 +45,14 @@ class GradeView:
     test: str
 
 
-class _Card(QRadioButton):
+class _Card(RadioTile):
     """One card; a radio button to keyboard and screen reader."""
 
     def __init__(self, view: GradeView) -> None:
         super().__init__(view.name)
         self.view = view
-        self.setAutoExclusive(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         speak(self, f"{view.grade}, {view.name}", view.test)
-
-    def hitButton(self, position: QPoint) -> bool:  # noqa: N802
-        return self.rect().contains(position)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         theme = current_theme()
@@ -64,12 +61,6 @@ class _Card(QRadioButton):
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         theme = current_theme()
         return QSize(theme.px(120), theme.px(_HEIGHT))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() == Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter, theme, on = painter_for(self), current_theme(), self.isChecked()
@@ -145,11 +136,7 @@ class ScarGradeCards(QWidget):
         """Show a grade, or none with 0; says nothing to listeners."""
         self._grade = grade
         at = next((card for card in self._cards if card.view.grade == grade), None)
-        for card in self._cards:
-            card.setChecked(card is at)
-            stop = card is (at or self._cards[0])
-            card.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(at or self._cards[0])
+        tick(self, self._cards, at)
         speak(self, self._name, f"{grade}, {at.view.name}" if at else "Not graded")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -158,9 +145,7 @@ class ScarGradeCards(QWidget):
         if typed and typed in [str(card.view.grade) for card in self._cards]:
             self._choose(int(typed))
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            at = next((i for i, card in enumerate(self._cards) if card.hasFocus()), 0)
-            step = 1 if event.key() == Qt.Key.Key_Right else -1
-            self._cards[(at + step) % len(self._cards)].setFocus(Qt.FocusReason.OtherFocusReason)
+            move_focus(self._cards, 1 if event.key() == Qt.Key.Key_Right else -1)
         elif event.key() == Qt.Key.Key_Backspace:
             self._choose(0)
         else:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from consult_app.ui.theme import CONTROL_HEIGHT, RADIUS
 from consult_app.ui.widgets.painted import CENTRE, Painted, paint_box, paint_line, painter_for, speak
+from consult_app.ui.widgets.radio_tile import RadioTile, move_focus, tick
 
 SegmentLook = Literal["fill", "tint", "unknown"]
 
@@ -31,7 +32,7 @@ ANSWERS = (
 )
 
 
-class _Segment(QRadioButton):
+class _Segment(RadioTile):
     """A radio button for keyboard and screen reader; the row around it does the painting."""
 
     focus_moved = Signal()
@@ -39,12 +40,8 @@ class _Segment(QRadioButton):
     def __init__(self, option: Option, width: int) -> None:
         super().__init__(option.label)
         self.option, self._width = option, width
-        self.setAutoExclusive(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def hitButton(self, position: QPoint) -> bool:  # noqa: N802
-        return self.rect().contains(position)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(self._width, CONTROL_HEIGHT)
@@ -54,13 +51,6 @@ class _Segment(QRadioButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Nothing: the row paints."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Space chooses; every other key is the row's."""
-        if event.key() == Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusInEvent(event)
@@ -140,7 +130,7 @@ class Segmented(Painted):
         elif event.key() == Qt.Key.Key_Backspace:
             self._clear()
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._move(1 if (event.key() == Qt.Key.Key_Right) != self.isRightToLeft() else -1)
+            move_focus(self._segments, 1 if (event.key() == Qt.Key.Key_Right) != self.isRightToLeft() else -1)
         else:
             event.ignore()
 
@@ -150,10 +140,6 @@ class Segmented(Painted):
     def _focus_moved(self) -> None:
         self.update()
         self.focus_changed.emit(self.has_focus())
-
-    def _move(self, step: int) -> None:
-        now = next((i for i, s in enumerate(self._segments) if s.hasFocus()), 0)
-        self._segments[(now + step) % len(self._segments)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, key: str) -> None:
         changed = key != self._value
@@ -171,11 +157,7 @@ class Segmented(Painted):
     def _show(self) -> None:
         """Bring the radio buttons, the tab stop and the spoken value in line with the choice."""
         at = next((s for s in self._segments if s.option.key == self._value), None)
-        for segment in self._segments:
-            segment.setChecked(segment is at)
-            stop = segment is (at or self._segments[0])
-            segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(at or self._segments[0])
+        tick(self, self._segments, at)
         state = at.option.label if at else "Not answered"
         speak(self, self._name, f"{state}, locked" if self._locked else state)
         for segment in self._segments:
