@@ -58,11 +58,6 @@ class ConsultationState(QObject):
         """Whether there is an earlier value."""
         return bool(self._earlier)
 
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is an undone value."""
-        return bool(self._later)
-
     def update(self, **parts: Any) -> None:
         """Replace the named parts by new frozen values; nothing happens when none differs."""
         value = self._value.model_copy(update=parts)

@@ -181,7 +181,7 @@ def _sheet() -> QWidget:
     dose.set_value("2026-09-12")
     follow.add(medicine)
     follow.add(dose)
-    follow.add_remark("69 days ago")
+    follow.add(label("69 days ago", "small", "second"))
     asked = QuestionRow("Blood-thinning tablets or injections", _answer(""), detail="Warfarin, apixaban, heparin")
     asked.set_active(True)
     done = GroupHead("Healing and skin changes")

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.ui.theme import Outcome
 from consult_app.ui.widgets.button import Button
@@ -139,14 +139,8 @@ class FollowUpRow(Scaled):
         row.addStretch(1)
 
     def add(self, part: QWidget) -> None:
-        """Put a field, or a remark such as "69 days ago", at the end of the row."""
+        """Put a field at the end of the row."""
         self._fields.addWidget(part)
-
-    def add_remark(self, text: str = "") -> QLabel:
-        """Add a plain remark and return it, so that its words can change."""
-        remark = label(text, "small", "second")
-        self._fields.addWidget(remark)
-        return remark
 
 
 class _Elbow(Painted):
