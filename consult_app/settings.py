@@ -25,7 +25,8 @@ class Settings:
     """What this machine remembers; it holds no client data and no password.
 
     ``lock_minutes`` is the idle time before the window locks, 1 to 30. ``database_url`` None means the encrypted
-    file in ``home``. ``window`` is x, y, width and height in logical pixels.
+    file in ``home``, ``backup_folder`` None the folder ``backups`` in it. ``window`` is x, y, width and height in
+    logical pixels.
     """
 
     home: Path
@@ -35,6 +36,7 @@ class Settings:
     database_url: str | None = None
     window: tuple[int, int, int, int] | None = None
     paper: Literal["A4", "Letter"] = "A4"
+    backup_folder: str | None = None
 
 
 def home_folder(given: Path | None = None, environment: Mapping[str, str] = os.environ) -> Path:
@@ -142,6 +144,10 @@ _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "lock_minutes": (lambda value: _whole(value, 1, 30), "is not a whole number from 1 to 30"),
     "database_url": (lambda value: value is None or _is_address(value), "is not an address without a password"),
     "window": (lambda value: value is None or _is_place(value), "is not a place on the screen"),
+    "backup_folder": (
+        lambda value: value is None or (isinstance(value, str) and Path(value).is_absolute()),
+        "is not the whole path of a folder",
+    ),
     "paper": (lambda value: value in ("A4", "Letter"), "is not A4 or Letter"),
 }
 

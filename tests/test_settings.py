@@ -19,7 +19,14 @@ def test_home_is_the_given_folder_then_the_environment_then_the_platform(tmp_pat
 
 def test_settings_come_back_as_saved(tmp_path: Path) -> None:
     settings = Settings(
-        tmp_path / "home", "de", "dark", 12, "postgresql://clinic@db.example/records", (-5, 0, 1280, 800), "Letter"
+        home=tmp_path / "home",
+        language="de",
+        theme="dark",
+        lock_minutes=12,
+        database_url="postgresql://clinic@db.example/records",
+        window=(-5, 0, 1280, 800),
+        paper="Letter",
+        backup_folder=str(tmp_path / "drive"),
     )
     save_settings(settings)
     assert load_settings(tmp_path / "home") == (settings, ())
@@ -47,6 +54,7 @@ def test_a_damaged_file_gives_defaults_and_says_so(tmp_path: Path, content: byte
         ("lock_minutes", "5"),
         ("language", 7),
         ("paper", "A5"),
+        ("backup_folder", "drive"),
         ("window", [1, 2, 3]),
         ("window", [0, 0, 0, 10]),
         ("database_url", "postgresql://clinic:secret@db.example/records"),

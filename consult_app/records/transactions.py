@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import threading
 import time
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
@@ -20,7 +21,7 @@ P = ParamSpec("P")
 
 
 class Transactions:
-    """Runs work for one practitioner; any thread may call, but only one at a time.
+    """Runs work for one practitioner; any thread may call, and one waits for the other.
 
     ``on_commit`` is told the head of the audit chain after each commit that moved it. What cannot be written raises
     StorageError and leaves everything saved before as it was. Logs carry ids, step names and durations only.
@@ -36,12 +37,13 @@ class Transactions:
         self.engine, self.now = engine, now
         self._by, self._on_commit = practitioner_id, on_commit
         self._head = EMPTY
+        self._one_at_a_time = threading.RLock()
 
     def run(self, purpose: str, work: Callable[Concatenate[Work, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Do work that changes something, all of it or nothing."""
         began = time.perf_counter()
         try:
-            with self.engine.begin() as connection:
+            with self._one_at_a_time, self.engine.begin() as connection:
                 result = work(Work(connection, Stamp(self.now(), self._by)), *args, **named)
                 head = chain_head(connection)
         except DBAPIError as error:
@@ -56,7 +58,7 @@ class Transactions:
         """Do work that only reads, on one unchanging picture of the records."""
         began = time.perf_counter()
         try:
-            with self.engine.begin() as connection:
+            with self._one_at_a_time, self.engine.begin() as connection:
                 result = work(connection, *args, **named)
         except DBAPIError as error:
             raise _refused(purpose, error) from error
