@@ -22,6 +22,7 @@ from consult_app.records.keys import (
     wrap,
     write_slots,
 )
+from consult_app.records.mark import MARK, Mark, missing_changes, read_mark
 from consult_app.records.migrating import bring_up_to_date
 from consult_app.records.practitioners import add_practitioner, first_practitioner
 from consult_app.records.store import Records, utc_now
@@ -116,8 +117,8 @@ def _check_complete(home: Path) -> None:
 
 
 def _create_database(path: Path, data_key: bytes, first: StoredPractitioner) -> None:
-    for left in path.parent.glob(f"{path.name}*"):
-        left.unlink()
+    for left in (*path.parent.glob(f"{path.name}*"), path.parent / MARK):
+        left.unlink(missing_ok=True)
     engine = create_file(path, data_key)
     try:
         _fill(engine, first, utc_now)
@@ -136,7 +137,10 @@ def _open(home: Path, practitioner_id: int, data_key: bytes, lock: FileLock) -> 
     engine = open_file(home / DATABASE, data_key)
     try:
         bring_up_to_date(engine, home / DATABASE)
-        return Records(engine, practitioner_id, lock)
+        with engine.connect() as connection:
+            missing = missing_changes(connection, read_mark(home / MARK, data_key))
+        mark = Mark(home / MARK, data_key, utc_now)
+        return Records(engine, practitioner_id, lock, on_commit=mark.write, missing=missing)
     except BaseException:
         engine.dispose()
         raise

@@ -10,6 +10,7 @@ from consult_app.errors import BadInputError
 from consult_app.records import audit, clients, consultations, handed_out, headers, practitioners
 from consult_app.records.chain import ChainHead
 from consult_app.records.file_lock import FileLock
+from consult_app.records.mark import MissingChanges
 from consult_app.records.transactions import Transactions
 from consult_app.records.values import (
     AuditEvent,
@@ -38,7 +39,7 @@ class Records:
     """All that is stored, for one practitioner at a time; any thread may call, but only one at a time.
 
     What cannot be written raises StorageError and leaves everything saved before as it was. Logs carry ids, step
-    names and durations only.
+    names and durations only. ``missing`` tells which changes were found to be lost when the practice was opened.
     """
 
     def __init__(
@@ -48,10 +49,12 @@ class Records:
         lock: FileLock | None = None,
         now: Callable[[], dt.datetime] = utc_now,
         on_commit: Callable[[ChainHead], None] = _tell_nobody,
+        *,
+        missing: MissingChanges | None = None,
     ) -> None:
-        self._lock = lock
+        self._lock, self.missing = lock, missing
         self.transactions = Transactions(engine, practitioner_id, now, on_commit)
-        self.practitioner = self.transactions.run("open practice", _open_practice, practitioner_id)
+        self.practitioner = self.transactions.run("open practice", _open_practice, practitioner_id, missing)
 
     def close(self) -> None:
         """Let go of the file; the records cannot be used afterwards."""
@@ -158,7 +161,9 @@ class Records:
         return self.transactions.read("list events", audit.events, subject)
 
 
-def _open_practice(work: Work, practitioner_id: int) -> StoredPractitioner:
+def _open_practice(work: Work, practitioner_id: int, missing: MissingChanges | None) -> StoredPractitioner:
+    if missing is not None:
+        audit.add_event(work, "changes_missing", detail=missing.detail)
     audit.add_event(work, "practice_opened")
     return practitioners.load_practitioner(work.connection, practitioner_id)
 

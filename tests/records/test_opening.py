@@ -36,7 +36,7 @@ def test_files_are_closed_to_others_while_open(home: Path, passphrase: str) -> N
     records = open_practice(home, 1, passphrase)
     records.add_client(Client(name="Marisol Vega"))
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in home.iterdir()}
-    assert set(modes) == {"records.db", "records.db-wal", "records.db-shm", "records.lock", "keys.json"}
+    assert set(modes) == {"records.db", "records.db-wal", "records.db-shm", "records.lock", "records.mark", "keys.json"}
     assert set(modes.values()) == {0o600}
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
     records.close()
@@ -135,7 +135,7 @@ def test_a_set_up_cut_short_before_the_keys_starts_anew(tmp_path: Path, passphra
     (tmp_path / "records.new.db").write_bytes(b"half")
     (tmp_path / "records.new.db-wal").write_bytes(b"half")
     create_practice(tmp_path, DANA, passphrase, LEAST_COST).close()
-    assert {path.name for path in tmp_path.iterdir()} == {"records.db", "records.lock", "keys.json"}
+    assert {path.name for path in tmp_path.iterdir()} == {"records.db", "records.lock", "records.mark", "keys.json"}
 
 
 def test_a_set_up_cut_short_after_the_keys_is_completed_by_unlocking(home: Path, passphrase: str) -> None:
