@@ -1,6 +1,6 @@
 """Cross-checks of the knowledge: what names what, and whether each entry's examples come out as they say."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from consult_app.clinical.admission import ELSEWHERE, key_problem
@@ -12,7 +12,7 @@ from consult_app.clinical.entries import Entry
 from consult_app.clinical.practice import Practice
 from consult_app.clinical.skin_scales import unknown_names
 from consult_app.knowledge.example_coverage import conditions, lacking, least_lacking
-from consult_app.knowledge.examples import tried
+from consult_app.knowledge.examples import Trial, tried
 
 GIVEN = {
     "client": "date_of_birth age sex_at_birth weight_kg height_cm",
@@ -28,25 +28,38 @@ GIVEN = {
 
 
 def inconsistencies(catalogue: Catalogue, rules: Iterable[Contraindication]) -> tuple[str, ...]:
-    """Every cross-reference that leads nowhere and every example that comes out otherwise.
+    """Every cross-reference of the protocol that leads nowhere, else every example that comes out otherwise.
 
-    ``rules`` are the entries as the files state them, the clinic's own among them, before its settings change them;
-    their examples too speak of a practice that has set nothing. The protocol's own entries must be fully covered by
-    their examples; of a clinic's additions it is enough that each outcome is shown and the question once left blank.
+    The protocol's own entries must be fully covered by their examples.
     """
     entries = tuple(rules)
-    found = [
+    return crossed(catalogue, entries) or tuple(
+        problem for entry in entries for problem in _examples(catalogue, entry, lacking)
+    )
+
+
+def crossed(catalogue: Catalogue, rules: Iterable[Contraindication]) -> tuple[str, ...]:
+    """Every cross-reference that leads nowhere.
+
+    ``rules`` are the entries as the files state them, the clinic's own among them, before its settings change them.
+    """
+    entries = tuple(rules)
+    return (
         *_sources(catalogue, entries),
         *_questions(catalogue, entries),
         *_concerns(catalogue),
         *_devices(catalogue),
         *(problem for instrument in catalogue.instruments.values() for problem in unknown_names(instrument, catalogue)),
-    ]
-    if not found:
-        bare = replace(catalogue, practice=Practice(format=1))
-        added = {entry.id for entry in catalogue.practice.additions}
-        found += [problem for entry in entries for problem in _examples(bare, entry, added=entry.id in added)]
-    return tuple(found)
+    )
+
+
+def additions_that_surprise(catalogue: Catalogue) -> tuple[str, ...]:
+    """The examples of the clinic's own entries that come out otherwise; they speak of a practice that has set nothing.
+
+    It is enough that each outcome is shown and the question once left blank.
+    """
+    bare = replace(catalogue, practice=Practice(format=1))
+    return tuple(problem for entry in catalogue.practice.additions for problem in _examples(bare, entry, least_lacking))
 
 
 def _sources(catalogue: Catalogue, rules: tuple[Contraindication, ...]) -> Iterator[str]:
@@ -125,10 +138,13 @@ def _devices(catalogue: Catalogue) -> Iterator[str]:
                 yield f"clinic.yaml: devices[{number}].contraindicated: {listed.id} is no entry"
 
 
-def _examples(catalogue: Catalogue, entry: Contraindication, *, added: bool) -> Iterator[str]:
+def _examples(
+    catalogue: Catalogue,
+    entry: Contraindication,
+    lacks: Callable[[Contraindication, tuple[Trial, ...]], Iterable[str]],
+) -> Iterator[str]:
     trials, problems = tried(entry, catalogue)
     yield from problems
     for trial in trials:
         yield from trial.surprises()
-    lacks = least_lacking(entry, trials) if added else lacking(entry, trials)
-    yield from (f"{entry.id}: no example {lack}" for lack in lacks)
+    yield from (f"{entry.id}: no example {lack}" for lack in lacks(entry, trials))

@@ -1,41 +1,20 @@
-"""Loading the knowledge: every file read, every problem collected, and no catalogue while one stands."""
+"""Loading the knowledge: the program's own with the clinic's settings, and no catalogue while a problem stands."""
 
 import hashlib
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
-from consult_app.clinical.adverse_events import AdverseEvents
-from consult_app.clinical.anaesthesia import AnaesthesiaRules
-from consult_app.clinical.areas import Area, Concern
-from consult_app.clinical.authorisation import Authorisations
-from consult_app.clinical.care_protocol import CareProtocol
 from consult_app.clinical.catalogue import Catalogue
-from consult_app.clinical.contraindications import Contraindication
-from consult_app.clinical.entries import Protocol, Source
-from consult_app.clinical.general_rules import GeneralRule
-from consult_app.clinical.instruments import Instrument, NotEmbedded
-from consult_app.clinical.numbing_reference import NumbingReference
 from consult_app.clinical.overlay import overlaid
-from consult_app.clinical.planning_rules import PlanningRules
 from consult_app.clinical.practice import Practice
 from consult_app.clinical.problems import described
-from consult_app.clinical.questions import Row
 from consult_app.clinical.tightening import tightened
-from consult_app.clinical.traps import Traps
-from consult_app.clinical.trouble_signs import Trouble
 from consult_app.errors import KnowledgeProblemsError
-from consult_app.knowledge.consistency import inconsistencies
-from consult_app.knowledge.reading import Reading
+from consult_app.knowledge.consistency import additions_that_surprise, crossed
 from consult_app.knowledge.references import dangling
+from consult_app.knowledge.stated import Stated, own_knowledge, read_knowledge
 from consult_app.knowledge.yaml_text import parse
-from consult_app.resources import resource_path
-
-
-def _by_id(entries: Iterable[Any]) -> dict[str, Any]:
-    return {entry.id: entry for entry in entries}
 
 
 def load_catalogue(
@@ -46,53 +25,27 @@ def load_catalogue(
     ``root`` is the knowledge folder, by default the program's own; ``clinic_text`` the clinic's file, None for a
     practice that has set nothing yet.
     """
-    reading = Reading(root or resource_path("knowledge"))
-    parts = _parts(reading)
-    rules = reading.many("contraindications/*.yaml", Contraindication)
-    if protocol := parts["protocol"]:
-        reading.check_counts(protocol.entries)
+    stated = read_knowledge(root) if root else own_knowledge()
     practice, clinic_problems = read_practice(clinic_text)
-    found = (*reading.problems, *clinic_problems)
+    found = (*stated.problems, *clinic_problems)
     if found or practice is None:
         return None, found
-    stated = (*rules, *practice.additions)
-    overlay = overlaid(tightened(stated, practice), practice.changes)
-    catalogue = Catalogue(
-        digest=reading.digest(),
-        clinic_digest=hashlib.sha256(clinic_text.encode()).hexdigest() if clinic_text is not None else None,
-        contraindications=overlay.rules,
-        practice=practice,
-        clinic_changes=overlay.words,
-        **parts,
-    )
+    digest = hashlib.sha256(clinic_text.encode()).hexdigest() if clinic_text is not None else None
+    return _with_practice(stated, practice, digest)
+
+
+def _with_practice(
+    stated: Stated, practice: Practice, clinic_digest: str | None
+) -> tuple[Catalogue | None, tuple[str, ...]]:
+    rules = (*stated.rules, *practice.additions)
+    overlay = overlaid(tightened(rules, practice), practice.changes)
+    catalogue = stated.catalogue(practice, overlay.rules, clinic_digest, overlay.words)
     problems = (
         *(f"clinic.yaml: {problem}" for problem in overlay.problems),
         *dangling(catalogue),
-        *inconsistencies(catalogue, stated),
+        *(crossed(catalogue, rules) or additions_that_surprise(catalogue)),
     )
     return (None, problems) if problems else (catalogue, ())
-
-
-def _parts(reading: Reading) -> dict[str, Any]:
-    """Every part of the catalogue that one file or folder holds, under its name there; None where it cannot be read."""
-    return {
-        "protocol": reading.one("protocol.yaml", Protocol),
-        "rows": reading.many("rows.yaml", Row, "number"),
-        "sources": _by_id(reading.many("sources.yaml", Source)),
-        "areas": _by_id(reading.many("areas.yaml", Area)),
-        "concerns": _by_id(reading.many("concerns.yaml", Concern)),
-        "instruments": _by_id(reading.many("instruments/*.yaml", Instrument)),
-        "not_embedded": _by_id(reading.many("instruments_not_embedded.yaml", NotEmbedded)),
-        "anaesthesia": reading.one("protocols/anaesthesia.yaml", AnaesthesiaRules),
-        "numbing_reference": reading.one("protocols/numbing_reference.yaml", NumbingReference),
-        "trouble_signs": _by_id(reading.many("trouble_signs.yaml", Trouble)),
-        "planning": reading.one("protocols/planning.yaml", PlanningRules),
-        "care": reading.one("aftercare/care.yaml", CareProtocol),
-        "adverse_events": reading.one("adverse_events.yaml", AdverseEvents),
-        "traps": reading.one("traps.yaml", Traps),
-        "general_rules": _by_id(reading.many("general_rules.yaml", GeneralRule)),
-        "authorisations": reading.one("authorisations.yaml", Authorisations),
-    }
 
 
 def read_practice(text: str | None) -> tuple[Practice | None, tuple[str, ...]]:
