@@ -13,7 +13,7 @@ from consult_app.clinical.conditions import FactNumber, leaves
 from consult_app.clinical.contraindications import Contraindication, Outcome, Watch
 from consult_app.clinical.practice import Practice
 from consult_app.knowledge.boundaries import step
-from consult_app.knowledge.consistency import inconsistencies
+from consult_app.knowledge.consistency import additions_that_surprise, inconsistencies
 from consult_app.knowledge.example_coverage import conditions, uncovered
 from consult_app.knowledge.examples import consultation_of
 
@@ -301,7 +301,10 @@ def test_an_entry_of_the_protocol_must_be_covered_and_a_clinic_s_own_only_shown(
     theirs = replace(ours, practice=Practice(format=1, additions=(entry,)))
     lack = "clinic_rash: no example"
     assert inconsistencies(ours, (entry,)) == (f"{lack} answers unsure", f"{lack} denies defer")
-    assert inconsistencies(theirs, (entry,)) == ()
+    assert additions_that_surprise(theirs) == ()
+    forgotten = entry.model_copy(update={"examples": entry.examples[:1]})
+    theirs = replace(ours, practice=Practice(format=1, additions=(forgotten,)))
+    assert additions_that_surprise(theirs) == (f"{lack} leaves the question unanswered",)
 
 
 def test_the_facts_of_a_patch_already_done_have_to_be_facts(catalogue: Catalogue) -> None:
