@@ -58,7 +58,7 @@ class Records:
 
     def close(self) -> None:
         """Let go of the file; the records cannot be used afterwards."""
-        self.transactions.engine.dispose()
+        self.transactions.close()
         if self._lock is not None:
             self._lock.release()
 
