@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from consult_app.app import App, progress_of
 from consult_app.clinical.assessment import assess
 from consult_app.clinical.catalogue import Catalogue
@@ -17,6 +19,7 @@ from consult_app.errors import VerificationError
 from consult_app.knowledge.loader import catalogue_or_error
 from consult_app.knowledge.yaml_text import parse
 from consult_app.records.opening import demo_records
+from consult_app.records.signing import freeze
 from consult_app.records.store import Records
 from consult_app.resources import resource_path
 from consult_app.settings import Settings
@@ -62,11 +65,11 @@ def _add(
     stop_at(today - dt.timedelta(days=person["saved"]["days"]), person["saved"]["time"])
     value = consultation_of(person, today, catalogue)
     judged = assess(value, catalogue)
-    verdict = verdict_record(value, catalogue, judged)
-    progress = progress_of(person["step"], summarise(value, catalogue, judged), verdict)
-    stored = records.start_consultation(None, value, progress)
+    verdict, summary = verdict_record(value, catalogue, judged), summarise(value, catalogue, judged)
+    stored = records.start_consultation(None, value, progress_of(person["step"], summary, verdict))
     if person.get("finished"):
-        records.finish(stored.id, stored.revision)
+        key = Ed25519PrivateKey.generate()  # nothing is kept, the key neither
+        records.signing.sign_consultation(stored.id, stored.revision, freeze(summary, verdict), (), key)
 
 
 def consultation_of(person: dict[str, Any], today: dt.date, catalogue: Catalogue) -> Consultation:

@@ -62,27 +62,33 @@ def save(work: Work, consultation_id: int, value: Consultation, revision: int, p
     return load_header(connection, consultation_id)
 
 
-def finish(work: Work, consultation_id: int, revision: int) -> Header:
-    """Read only from now on."""
+def finish(work: Work, consultation_id: int, revision: int) -> None:
+    """Read only from now on; whoever calls this signs it in the same transaction."""
     draft = open_draft(work.connection, consultation_id, revision)
     _write(work.connection, draft, work.stamp, {"status": "finished"})
-    add_event(work, "consultation_finished", subject(draft.id), f"revision {revision + 1}")
-    return load_header(work.connection, consultation_id)
 
 
 def open_draft(connection: Connection, consultation_id: int, revision: int) -> Row[Any]:
     """The row of a draft that may be changed; refuses a finished consultation and a stale revision."""
-    row = _row(connection, consultation_id)
+    row = load_row(connection, consultation_id)
     if row.status != "draft":
-        raise ConsultError("This consultation is finished and can no longer be changed.", "Start a new consultation.")
+        raise ConsultError("This consultation is finished and can no longer be changed.", "Correct it instead.")
     if row.revision != revision:
         raise _stale()
     return row
 
 
+def load_row(connection: Connection, consultation_id: int) -> Row[Any]:
+    """The row of a consultation."""
+    row = connection.execute(select(consultation).where(consultation.c.id == consultation_id)).one_or_none()
+    if row is None:
+        raise BadInputError(f"There is no consultation {consultation_id}.", next_step="Open it from the list instead.")
+    return row
+
+
 def load_consultation(connection: Connection, consultation_id: int) -> StoredConsultation:
     """A whole consultation; a draft shows the client as known now, a finished one as known then."""
-    row = _row(connection, consultation_id)
+    row = load_row(connection, consultation_id)
     value, verdict = kept_in(row.body, row.format, consultation_id)
     if row.client_id is not None and row.status == "draft":
         value = value.model_copy(update={"client": load_client(connection, row.client_id).details})
@@ -154,13 +160,6 @@ def _replace_sessions(connection: Connection, consultation_id: int, sessions: tu
                 consultation_id=consultation_id, date=session.date, time=session.time, kind=session.kind
             )
         )
-
-
-def _row(connection: Connection, consultation_id: int) -> Row[Any]:
-    row = connection.execute(select(consultation).where(consultation.c.id == consultation_id)).one_or_none()
-    if row is None:
-        raise BadInputError(f"There is no consultation {consultation_id}.", next_step="Open it from the list instead.")
-    return row
 
 
 def _write(connection: Connection, draft: Row[Any], stamp: Stamp, values: dict[str, Any]) -> None:

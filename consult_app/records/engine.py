@@ -53,6 +53,19 @@ def write_ahead_into_file(connection: Connection) -> None:
     connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def file_problems(connection: Connection) -> tuple[str, ...]:
+    """What SQLite itself finds wrong with its file, in words; nothing on another database."""
+    if connection.dialect.name != "sqlite":
+        return ()
+    found = []
+    for check in ("cipher_integrity_check", "integrity_check", "foreign_key_check"):
+        result = connection.exec_driver_sql(f"PRAGMA {check}")
+        lines = result.all() if result.returns_rows else []
+        if lines and tuple(lines[0]) != ("ok",):
+            found.append(f"The database is damaged: {check.replace('_', ' ')} found {len(lines)}.")
+    return tuple(found)
+
+
 def _file_engine(path: Path, data_key: bytes) -> Engine:
     def connect() -> sqlcipher.Connection:
         connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)

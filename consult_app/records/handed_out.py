@@ -14,9 +14,14 @@ from consult_app.records.work import Work
 
 
 def add_document(work: Work, consultation_id: int, name: str, content: bytes, made_at: dt.datetime) -> StoredDocument:
-    """Keep a document as it was handed out."""
+    """Keep a document as it was handed out; the same bytes handed out again are noted, not kept twice."""
     connection = work.connection
     digest = hashlib.sha256(content).hexdigest()
+    same = (document.c.consultation_id == consultation_id, document.c.name == name, document.c.sha256 == digest)
+    known = connection.execute(_without_content().where(*same).limit(1)).one_or_none()
+    if known is not None:
+        add_event(work, "document_made_again", f"consultation {consultation_id}", f"document {known.id} {name}")
+        return _stored(known)
     values = {"consultation_id": consultation_id, "name": name, "sha256": digest, "content": content}
     result = connection.execute(insert(document).values(**values, made_at=made_at, made_by=work.stamp.by))
     number = int(result.inserted_primary_key[0])  # type: ignore[index]
@@ -40,6 +45,13 @@ def document_content(connection: Connection, document_id: int) -> bytes:
     if hashlib.sha256(content).hexdigest() != row.sha256:
         raise VerificationError(f"Document {document_id} was altered.", "Look at it in your latest backup.")
     return content
+
+
+def document_with(connection: Connection, sha256: str) -> StoredDocument | None:
+    """The document of these exact bytes, the one kept first; None when there is none."""
+    query = _without_content().where(document.c.sha256 == sha256).order_by(document.c.id).limit(1)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _stored(row)
 
 
 def _without_content() -> Select[Any]:

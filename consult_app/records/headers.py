@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
 
 from consult_app.records.clients import client_id
 from consult_app.records.schema import client, consultation, planned_session
@@ -37,10 +37,12 @@ def now_eligible(connection: Connection, day: dt.date) -> tuple[Header, ...]:
 
 
 def sessions_between(connection: Connection, start: dt.date, end: dt.date) -> tuple[PlannedVisit, ...]:
-    """What is planned from ``start`` to ``end``, both included, by date and time."""
+    """What is planned from ``start`` to ``end``, both included, by date and time; only by the newest revision."""
+    later = consultation.alias("later")
+    revised = exists().where(later.c.revises == planned_session.c.consultation_id)
     rows = connection.execute(
         select(planned_session)
-        .where(planned_session.c.date.between(start, end))
+        .where(planned_session.c.date.between(start, end), ~revised)
         .order_by(planned_session.c.date, planned_session.c.time, planned_session.c.id)
     ).all()
     wanted = {row.consultation_id for row in rows}
@@ -52,7 +54,11 @@ def sessions_between(connection: Connection, start: dt.date, end: dt.date) -> tu
 
 def _header_query() -> Select[Any]:
     columns = [column for column in consultation.c if column.name not in ("body", "format")]
-    return select(*columns, client.c.name, client.c.date_of_birth).select_from(consultation.outerjoin(client))
+    later = consultation.alias("revision")
+    revised_by = select(func.max(later.c.id)).where(later.c.revises == consultation.c.id).scalar_subquery()
+    return select(*columns, client.c.name, client.c.date_of_birth, revised_by.label("revised_by")).select_from(
+        consultation.outerjoin(client)
+    )
 
 
 def _newest_first(condition: ColumnElement[bool]) -> Select[Any]:
@@ -91,4 +97,7 @@ def _header(row: Row[Any], sessions: tuple[PlannedSession, ...]) -> Header:
         revision=row.revision,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        revises=row.revises,
+        revises_because=row.revises_because,
+        revised_by=row.revised_by,
     )

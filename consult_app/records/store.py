@@ -11,6 +11,8 @@ from consult_app.records import audit, clients, consultations, handed_out, heade
 from consult_app.records.chain import ChainHead
 from consult_app.records.file_lock import FileLock
 from consult_app.records.mark import MissingChanges
+from consult_app.records.signing import Signing
+from consult_app.records.trail import Trail
 from consult_app.records.transactions import Transactions
 from consult_app.records.values import (
     AuditEvent,
@@ -54,6 +56,8 @@ class Records:
     ) -> None:
         self._lock, self.missing = lock, missing
         self.transactions = Transactions(engine, practitioner_id, now, on_commit)
+        self.signing = Signing(self.transactions)
+        self.trail = Trail(self.transactions)
         self.practitioner = self.transactions.run("open practice", _open_practice, practitioner_id, missing)
 
     def close(self) -> None:
@@ -101,10 +105,6 @@ class Records:
         return self.transactions.run(
             "save consultation", consultations.save, consultation_id, consultation, revision, progress
         )
-
-    def finish(self, consultation_id: int, revision: int) -> Header:
-        """Make a draft read only."""
-        return self.transactions.run("finish consultation", consultations.finish, consultation_id, revision)
 
     def load(self, consultation_id: int) -> StoredConsultation:
         """A whole consultation; a draft shows the client as known now, a finished one as known then."""

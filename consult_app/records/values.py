@@ -79,7 +79,11 @@ class Progress:
 
 @dataclass(frozen=True)
 class Header:
-    """A consultation as the lists show it, without its answers; instants are in UTC."""
+    """A consultation as the lists show it, without its answers; instants are in UTC.
+
+    ``revises`` is the finished consultation this one corrects and why, ``revised_by`` the one that corrects this one;
+    without it, this is the newest.
+    """
 
     id: int
     client_id: str | None
@@ -92,6 +96,9 @@ class Header:
     revision: int
     created_at: dt.datetime
     updated_at: dt.datetime
+    revises: int | None = None
+    revises_because: str | None = None
+    revised_by: int | None = None
 
     @property
     def session_date(self) -> dt.date | None:

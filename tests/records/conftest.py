@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from consult_app.clinical.consultation import Consultation, Practitioner
 from consult_app.records.keys import LEAST_COST
 from consult_app.records.opening import create_practice, demo_records
+from consult_app.records.signing import SignedContent
 from consult_app.records.store import Records
+from consult_app.records.values import Header
 
 WORDS = "correct horse battery"
 
@@ -27,6 +30,15 @@ def records(clock: Callable[[], dt.datetime]) -> Iterator[Records]:
     opened = demo_records(Practitioner(name="Dana Okafor", role="nurse", licence="12X3456E"), clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def finish() -> Callable[[Records, int, int], Header]:
+    """Signs a draft, with nothing frozen beside it."""
+    key = Ed25519PrivateKey.generate()
+    return lambda records, number, revision: records.signing.sign_consultation(
+        number, revision, SignedContent("{}", "{}"), (), key
+    )
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import text, update
@@ -10,7 +11,7 @@ from consult_app.clinical.consultation import Client, Consultation
 from consult_app.errors import BadInputError, ConsultError, VerificationError
 from consult_app.records.schema import consultation as consultation_table
 from consult_app.records.store import Records
-from consult_app.records.values import PlannedSession, Progress, StaleRevisionError, StorageError
+from consult_app.records.values import Header, PlannedSession, Progress, StaleRevisionError, StorageError
 
 DAY = dt.date(2026, 11, 20)
 HISTORY = Progress(
@@ -85,9 +86,11 @@ def test_an_old_draft_does_not_undo_a_later_change_of_the_client(records: Record
     assert records.client("C-0001").details == newer.model_copy(update={"weight_kg": 70.0})
 
 
-def test_a_finished_consultation_shows_the_client_as_known_then_and_cannot_be_changed(records: Records) -> None:
+def test_a_finished_consultation_shows_the_client_as_known_then_and_cannot_be_changed(
+    records: Records, finish: Callable[[Records, int, int], Header]
+) -> None:
     draft = records.start_consultation(None, named("Marisol Vega"), Progress("handouts"))
-    finished = records.finish(draft.id, draft.revision)
+    finished = finish(records, draft.id, draft.revision)
     assert finished.status == "finished"
     records.update_client("C-0001", Client(name="Marisol Ruiz"), 1)
     assert records.load(draft.id).consultation.client.name == "Marisol Vega"
@@ -95,7 +98,7 @@ def test_a_finished_consultation_shows_the_client_as_known_then_and_cannot_be_ch
     with pytest.raises(ConsultError, match="finished"):
         records.save(draft.id, draft.consultation, finished.revision, Progress("client"))
     with pytest.raises(ConsultError, match="finished"):
-        records.finish(draft.id, finished.revision)
+        finish(records, draft.id, finished.revision)
 
 
 def test_a_stale_save_is_refused_and_writes_nothing(records: Records) -> None:

@@ -1,6 +1,7 @@
 """The verdict kept with a consultation: read back in order, missing in old ones, never in the way of the answers."""
 
 import json
+from collections.abc import Callable
 
 from sqlalchemy import text
 
@@ -10,7 +11,7 @@ from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.verdict_record import VerdictRecord, verdict_record
 from consult_app.records import consultations
 from consult_app.records.store import Records
-from consult_app.records.values import Progress
+from consult_app.records.values import Header, Progress
 
 
 def judged(value: Consultation, catalogue: Catalogue) -> VerdictRecord:
@@ -26,12 +27,12 @@ def rewrite(records: Records, number: int, body: str, body_format: int) -> None:
 
 
 def test_the_last_verdict_is_kept_and_stays_with_a_finished_one(
-    records: Records, consultation: Consultation, catalogue: Catalogue
+    records: Records, consultation: Consultation, catalogue: Catalogue, finish: Callable[[Records, int, int], Header]
 ) -> None:
     draft = records.start_consultation(None, consultation, Progress("client"))
     verdict = judged(draft.consultation, catalogue)
     saved = records.save(draft.id, draft.consultation, draft.revision, Progress("safety", verdict=verdict))
-    records.finish(draft.id, saved.revision)
+    finish(records, draft.id, saved.revision)
     (kept,) = records.every_consultation()
     assert kept.verdict == records.load(draft.id).verdict == verdict
     assert (kept.client_id, kept.consultation) == ("C-0001", records.load(draft.id).consultation)
