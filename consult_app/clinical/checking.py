@@ -1,6 +1,7 @@
 """Checking: what the rules find for one client on one day, for the person and for each requested area."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -44,6 +45,7 @@ class _Hit(NamedTuple):
 
 def check(rules: Iterable[Rule], facts: Facts, areas: Mapping[str, Mapping[str, Values]]) -> tuple[Contribution, ...]:
     """What every rule contributes; ``areas`` maps each requested area key to its own facts."""
+    facts = replace(facts, areas=areas)
     views = {PERSON: facts, ANAESTHETIC: facts} | {key: facts.in_area(given) for key, given in areas.items()}
     denied = facts.denied
     left = [rule for rule in rules if rule.after_no or rule.question not in denied]

@@ -187,7 +187,10 @@ class Avoid(Strict):
 
 
 class Decision(Strict):
-    """A clearance or an override beside a finding; it never changes the verdict."""
+    """A clearance or an override beside a finding; it never changes the verdict.
+
+    ``basis`` is the digest of the rule and the facts it was recorded on; without one it is not held against them.
+    """
 
     finding: str
     kind: Literal["clearance", "override"]
@@ -198,6 +201,7 @@ class Decision(Strict):
     until: Day | None = None
     areas: tuple[str, ...] = ()
     max_depth_mm: Number | None = Field(None, gt=0, le=5)
+    basis: str = ""
 
 
 class PlanChoices(Strict):

@@ -69,7 +69,7 @@ def override_refusal(finding: Finding, *, prescriber: bool) -> str:
 
 def counts(decision: Decision, finding: Finding, area: str, as_of: date, *, prescriber: bool) -> bool:
     """Whether a recorded decision answers this finding for this area on this day."""
-    if decision.finding not in (finding.id, finding.key) or decision.date > as_of:
+    if decision.finding not in (finding.id, finding.key) or decision.date > as_of or is_outdated(decision, finding):
         return False
     if decision.until and decision.until < as_of:
         return False
@@ -78,6 +78,32 @@ def counts(decision: Decision, finding: Finding, area: str, as_of: date, *, pres
     if decision.kind == "clearance":
         return decision.role in finding.lifted_by
     return not override_refusal(finding, prescriber=prescriber)
+
+
+def is_outdated(decision: Decision, finding: Finding) -> bool:
+    """Whether the rule or a fact has changed since the decision was recorded; it then waits to be looked at again."""
+    return bool(decision.basis) and decision.basis != finding.basis
+
+
+def confirmed(decision: Decision, finding: Finding) -> Decision:
+    """The same decision, looked at again: it now rests on the finding as it is."""
+    return decision.model_copy(update={"basis": finding.basis})
+
+
+def decisions_to_review(
+    consultation: Consultation, findings: Iterable[Finding]
+) -> tuple[tuple[Decision, Finding], ...]:
+    """The decisions whose rule or facts have changed since, with the finding they are about.
+
+    One that has been confirmed since is not among them. None of them counts.
+    """
+    found = []
+    for finding in findings:
+        about = decisions_for(finding, consultation)
+        standing_still = [confirmed(each, finding) for each in about if not is_outdated(each, finding)]
+        outdated = (each for each in about if is_outdated(each, finding))
+        found += [(each, finding) for each in outdated if confirmed(each, finding) not in standing_still]
+    return tuple(dict.fromkeys(found))
 
 
 def decisions_for(finding: Finding, consultation: Consultation) -> tuple[Decision, ...]:

@@ -17,8 +17,9 @@ NO = Answer(answer="no")
 class Facts:
     """All facts of one consultation day, seen from one answer and one area where those are bound.
 
-    ``given`` holds the facts that are no answers (``client.…``, ``skin.…``, ``device.…``, ``area.…``). Build with
-    ``gather`` in ``consult_app.clinical.assessment``; conditions read it through ``values``.
+    ``given`` holds the facts that are no answers (``client.…``, ``skin.…``, ``device.…``, ``area.…``), ``areas`` those
+    of every requested area while rules are checked. Build with ``gather`` in ``consult_app.clinical.assessment``;
+    conditions read it through ``values``.
     """
 
     as_of: date
@@ -27,6 +28,7 @@ class Facts:
     given: Mapping[str, Values]
     requested: tuple[str, ...] = ()
     bound: Mapping[str, Answer] = field(default_factory=dict)
+    areas: Mapping[str, Mapping[str, Values]] = field(default_factory=dict)
     _told: dict[str, Values] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The values of each fact, worked out when they are first asked for."""
 

@@ -7,6 +7,7 @@ from consult_app.clinical.conditions import NEVER, days_met, evaluate, facts_of
 from consult_app.clinical.consultation import Answer
 from consult_app.clinical.contraindications import Contraindication, Outcome, Watch
 from consult_app.clinical.dates import short_date
+from consult_app.clinical.decision_basis import basis
 from consult_app.clinical.facts import Facts
 from consult_app.clinical.instruments import ROMAN
 from consult_app.clinical.ruleset import Branch
@@ -47,6 +48,7 @@ def finding(
         effective_from=entry.effective_from,
         review_by=entry.review_by,
         question=entry.asks or "",
+        basis=basis(entry, outcome, facts),
     )
 
 

@@ -32,7 +32,8 @@ class Finding:
 
     ``level`` is an outcome word or ``note``; ``areas`` are the keys it concerns, empty for the whole person.
     ``assumed`` names the follow-ups that were missing and taken at their strictest. ``test_patch_done`` is the day of
-    the patch that is under watch for this finding; None while one is still to come.
+    the patch that is under watch for this finding; None while one is still to come. ``basis`` is the digest of the
+    rule and the facts it rests on, which a decision about it keeps.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Finding:
     effective_from: date | None = None
     review_by: date | None = None
     question: str = ""
+    basis: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:

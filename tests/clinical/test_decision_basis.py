@@ -1,0 +1,152 @@
+"""A decision rests on a rule and on facts: when one of them changes it no longer counts until it is looked at again."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consult_app.clinical.assessment import Assessment, assess
+from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.consultation import Consultation, Decision
+from consult_app.clinical.decisions import confirmed, decisions_to_review, is_outdated
+from consult_app.clinical.treatment import ways_ahead
+from consult_app.clinical.verdict import Finding
+from tests.clinical.cases import case, decision
+
+AREA = "back_upper"
+DOCTOR = {"role": "doctor", "prescriber": "yes", "medical_supervision": "yes"}
+TWO_AREAS = [{"id": "back_upper", "area_cm2": 90}, {"id": "chest_upper", "area_cm2": 90}]
+
+
+def tanned(**fields: Any) -> Consultation:
+    answer = {"answer": "yes", "date": "2026-11-10", "areas": [AREA], "kind": "sun", **fields}
+    return case(practitioner=DOCTOR, answers={"recent_tan_uv": answer})
+
+
+def found(name: str, judged: Assessment) -> Finding:
+    return next(finding for finding in judged.findings if finding.id == name)
+
+
+def with_override(consultation: Consultation, catalogue: Catalogue, name: str = "recent_tan_uv") -> Consultation:
+    """The finding overridden on its facts as they are."""
+    finding = found(name, assess(consultation, catalogue))
+    entry = Decision.model_validate(decision(finding.key, "override", "doctor", basis=finding.basis))
+    return consultation.model_copy(update={"decisions": (entry,)})
+
+
+def is_open(consultation: Consultation, catalogue: Catalogue) -> bool:
+    ahead = ways_ahead(consultation, catalogue, assess(consultation, catalogue))
+    return ahead[AREA].open_on(consultation.as_of)
+
+
+def changed(consultation: Consultation, later: Consultation) -> Consultation:
+    return later.model_copy(update={"decisions": consultation.decisions})
+
+
+def test_an_override_counts_on_the_facts_it_was_recorded_on(catalogue: Catalogue) -> None:
+    assert not is_open(tanned(), catalogue)
+    assert is_open(with_override(tanned(), catalogue), catalogue)
+
+
+@pytest.mark.parametrize("fields", [{"date": "2026-11-15"}, {"kind": "sunbed"}, {"areas": [AREA, "chest_upper"]}])
+def test_a_changed_fact_brings_it_back_and_nothing_goes_ahead(fields: dict[str, Any], catalogue: Catalogue) -> None:
+    before = with_override(tanned(), catalogue)
+    later = changed(before, tanned(**fields))
+    assert not is_open(later, catalogue)
+    ((entry, finding),) = decisions_to_review(later, assess(later, catalogue).findings)
+    assert (entry, finding.id) == (before.decisions[0], "recent_tan_uv")
+
+
+def test_the_fact_as_it_was_lets_it_count_again(catalogue: Catalogue) -> None:
+    before = with_override(tanned(), catalogue)
+    assert is_open(changed(before, tanned()), catalogue)
+
+
+def test_confirmed_it_counts_again_and_is_no_longer_to_be_reviewed(catalogue: Catalogue) -> None:
+    later = changed(with_override(tanned(), catalogue), tanned(date="2026-11-15"))
+    judged = assess(later, catalogue)
+    ((entry, finding),) = decisions_to_review(later, judged.findings)
+    again = later.model_copy(update={"decisions": (entry, confirmed(entry, finding))})
+    assert is_open(again, catalogue)
+    assert decisions_to_review(again, judged.findings) == ()
+
+
+def test_another_decision_of_somebody_else_does_not_confirm_it(catalogue: Catalogue) -> None:
+    later = changed(with_override(tanned(), catalogue), tanned(date="2026-11-15"))
+    judged = assess(later, catalogue)
+    entry = later.decisions[0]
+    other = confirmed(entry, found("recent_tan_uv", judged)).model_copy(update={"by": "Dr Somebody Else"})
+    both = later.model_copy(update={"decisions": (entry, other)})
+    assert [each for each, _ in decisions_to_review(both, judged.findings)] == [entry]
+
+
+def test_what_the_rule_does_not_look_at_brings_nothing_back(catalogue: Catalogue) -> None:
+    before = with_override(tanned(), catalogue)
+    more = tanned(note="seen by Jo").model_copy(update={"reason_for_visit": "Scars", "areas": before.areas})
+    later = changed(before, more)
+    smoking = later.model_copy(update={"answers": {**later.answers, **case(answers={"smoking": "yes"}).answers}})
+    assert is_open(later, catalogue)
+    assert decisions_to_review(smoking, assess(smoking, catalogue).findings) == ()
+
+
+def test_a_changed_rule_brings_it_back_and_new_words_do_not(catalogue: Catalogue) -> None:
+    before = with_override(tanned(), catalogue)
+    key = before.decisions[0].finding
+    for parts, comes_back in (({"advice": "Put it in other words."}, False), ({"lifted_by": ("gp",)}, True)):
+        rules = catalogue_with(catalogue, key, parts)
+        finding = found("recent_tan_uv", assess(before, rules))
+        assert is_outdated(before.decisions[0], finding) is comes_back
+        assert is_open(before, rules) is not comes_back
+
+
+def catalogue_with(catalogue: Catalogue, key: str, parts: dict[str, Any]) -> Catalogue:
+    """The catalogue with one outcome put otherwise."""
+    name, _, outcome_id = key.partition(".")
+
+    def moved(entry: Any) -> Any:
+        outcomes = tuple(each.model_copy(update=parts) if each.id == outcome_id else each for each in entry.outcomes)
+        return entry.model_copy(update={"outcomes": outcomes})
+
+    entries = tuple(moved(entry) if entry.id == name else entry for entry in catalogue.contraindications)
+    return replace(catalogue, contraindications=entries)
+
+
+def test_a_decision_without_a_basis_is_not_held_against_one(catalogue: Catalogue) -> None:
+    plain = decision("recent_tan_uv", "override", "doctor")
+    assert is_open(tanned().model_copy(update={"decisions": (Decision.model_validate(plain),)}), catalogue)
+
+
+def test_findings_of_several_answers_rest_on_all_of_them(catalogue: Catalogue) -> None:
+    both = [
+        {"answer": "yes", "areas": ["back_upper"], "pustules": 2},
+        {"answer": "yes", "areas": ["chest_upper"], "nodules": 1},
+    ]
+    findings = [
+        finding
+        for finding in assess(case(areas=TWO_AREAS, answers={"acne_active": both}), catalogue).findings
+        if finding.id == "acne_active"
+    ]
+    by_key = {finding.key: {each.basis for each in findings if each.key == finding.key} for finding in findings}
+    assert findings
+    assert all(len(bases) == 1 for bases in by_key.values())
+
+
+@given(weight=st.integers(40, 120))
+def test_the_basis_is_the_same_however_a_number_is_written(weight: int, catalogue: Catalogue) -> None:
+    whole = tanned().client.model_copy(update={"weight_kg": weight})
+    typed = [
+        tanned().model_copy(update={"client": whole.model_copy(update={"weight_kg": w})})
+        for w in (weight, float(weight))
+    ]
+    one, other = ({(f.key, f.basis) for f in assess(each, catalogue).findings} for each in typed)
+    assert one == other
+
+
+def test_a_birthday_does_not_bring_a_decision_back(catalogue: Catalogue) -> None:
+    born = {"date_of_birth": "2007-11-21", "sex_at_birth": "female", "weight_kg": 64, "height_cm": 168}
+    days = [case(as_of=day, client=born) for day in ("2026-11-20", "2026-11-22")]
+    one, other = ({f.key: f.basis for f in assess(each, catalogue).findings} for each in days)
+    assert one
+    assert one == other
