@@ -1,7 +1,7 @@
 """The condition language: its truth tables, its assumptions and its windows."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -74,6 +74,13 @@ def test_a_list_matches_when_a_member_does() -> None:
     assert truth({"fact": "a", "members_at_least": 2}, a=("z", "y")).value is True
     assert truth({"fact": "a", "members_at_least": 1}, a=NEVER).value is False
     assert truth({"fact": "a", "members_at_least": 1}, a=N).value is None
+
+
+def test_a_list_is_not_counted_while_one_of_its_members_is_not_known() -> None:
+    two = {"fact": "a", "members_at_least": 2}
+    assert truth(two, a=("z", N)) == Truth(None, frozenset({"q"}))
+    assert truth(two, assume=True, a=("z", Unknown("q.kind", assumable=True))).value is True
+    assert truth(two, assume=False, a=("z", Unknown("q.kind", assumable=True))).value is False
 
 
 def test_a_list_with_a_member_not_known_is_not_counted() -> None:
@@ -158,6 +165,10 @@ def test_a_missing_follow_up_counts_at_its_strictest_but_a_date_is_never_assumed
         {"all": []},
         {"all": [{"fact": "a", "is": "x", "also": 1}]},
         {"not": {}},
+        {"fact": "a", "within_days": 0},
+        {"fact": "a", "within_days": -1},
+        {"fact": "a", "within_days": -1, "within_months": 1},
+        {"fact": "a", "coming_within_days": 0},
     ],
 )
 def test_what_is_no_condition_is_refused(wrong: dict[str, Any]) -> None:
@@ -179,6 +190,13 @@ def test_turning_days_are_the_days_windows_are_met() -> None:
         date(2026, 11, 24),
         date(2027, 5, 10),
     )
+
+
+def test_turning_days_come_in_order_whatever_the_order_of_the_windows() -> None:
+    lengths = (90, 7, 365, 30, 14, 180, 3, 60)
+    condition = READ.validate_python({"any": [{"fact": "a", "within_days": days} for days in lengths]})
+    turns = turning_days(condition, Known({"a": (date(2026, 11, 10),)}))
+    assert turns == tuple(date(2026, 11, 10) + timedelta(days) for days in sorted(lengths))
 
 
 @given(st.dates(date(2020, 1, 1), TODAY), st.integers(0, 900), st.integers(0, 900))
