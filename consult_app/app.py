@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Practitioner
 from consult_app.clinical.summary import Summary
@@ -14,8 +16,8 @@ from consult_app.clinical.verdict_record import VerdictRecord
 from consult_app.errors import BadInputError
 from consult_app.knowledge.clinic_file import CLINIC_FILE, clinic_text
 from consult_app.knowledge.loader import catalogue_or_error
-from consult_app.records.keys import check_passphrase, read_slots, unwrap
-from consult_app.records.opening import KEYS, create_practice, is_set_up, open_practice, practitioners
+from consult_app.records.opening import create_practice, is_set_up, open_practice, practitioners, recover_practice
+from consult_app.records.passphrases import check_passphrase
 from consult_app.records.store import Records
 from consult_app.records.values import PlannedSession, Progress, StoredPractitioner
 from consult_app.settings import Settings, make_private_folder, write_private
@@ -88,13 +90,35 @@ def people(home: Path) -> tuple[StoredPractitioner, ...]:
     return practitioners(home) if is_set_up(home) else ()
 
 
-def prove_passphrase(home: Path, practitioner_id: int, passphrase: str) -> None:
-    """Do nothing for the right passphrase of an open practice, else raise WrongPassphraseError."""
-    for slot in read_slots(home / KEYS):
-        if slot.practitioner.id == practitioner_id:
-            unwrap(slot, passphrase)
-            return
-    raise BadInputError("This practitioner has no key here.", next_step="Put keys.json back from your latest backup.")
+def recover_app(settings: Settings, typed: str, practitioner_id: int, passphrase: str) -> App:
+    """Give a practitioner a new passphrase with the recovery key that was typed, and open the practice."""
+    catalogue = load_catalogue_for(settings.home)
+    return build_app(settings, catalogue, recover_practice(settings.home, typed, practitioner_id, passphrase))
+
+
+def prove_passphrase(app: App, practitioner_id: int, passphrase: str) -> None:
+    """Do nothing for the right passphrase in an open practice, else raise WrongPassphraseError."""
+    if not app.is_demo:
+        app.records.people.prove(passphrase, practitioner_id)
+
+
+def signing_key(app: App, passphrase: str) -> Ed25519PrivateKey:
+    """The key of the practitioner at work, who proves the passphrase again; in the demonstration a throw-away one."""
+    if app.is_demo:
+        return Ed25519PrivateKey.generate()
+    return app.records.people.prove(passphrase).signing_key
+
+
+def hand_over(app: App, practitioner_id: int, passphrase: str) -> App:
+    """The same practice for another practitioner, whose passphrase is proved before the present one lets go."""
+    prove_passphrase(app, practitioner_id, passphrase)
+    app.records.close()
+    return open_app(app.settings, practitioner_id, passphrase)
+
+
+def roles(catalogue: Catalogue) -> tuple[str, ...]:
+    """The roles a practitioner may have: those of the clinic's file."""
+    return tuple(catalogue.practice.roles)
 
 
 def progress_of(step: str, summary: Summary | None, verdict: VerdictRecord | None = None) -> Progress:

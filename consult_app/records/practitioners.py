@@ -3,24 +3,43 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 
 from consult_app.clinical.consultation import Practitioner
 from consult_app.errors import BadInputError, VerificationError
 from consult_app.records.schema import practitioner
 from consult_app.records.values import StoredPractitioner
+from consult_app.records.work import Work
+
+
+def new_practitioner(number: int, details: Practitioner, *, is_lead: bool = False) -> StoredPractitioner:
+    """A practitioner under a number; refuses one without a name."""
+    name = (details.name or "").strip()
+    if not name:
+        raise BadInputError("The practitioner has no name.", next_step="Enter the name that stands on your documents.")
+    return StoredPractitioner(number, name, details.role, (details.licence or "").strip() or None, is_lead=is_lead)
 
 
 def first_practitioner(details: Practitioner) -> StoredPractitioner:
-    """The practitioner who sets a practice up; refuses one without a name."""
-    if not (details.name or "").strip():
-        raise BadInputError("The practitioner has no name.", next_step="Enter the name that stands on your documents.")
-    return StoredPractitioner(1, str(details.name).strip(), details.role, details.licence, is_lead=True)
+    """The practitioner who sets a practice up, and leads it."""
+    return new_practitioner(1, details, is_lead=True)
 
 
 def add_practitioner(connection: Connection, value: StoredPractitioner) -> None:
     """A new row under the number of the key slot."""
     connection.execute(insert(practitioner).values(**asdict(value)))
+
+
+def replace_practitioner(work: Work, value: StoredPractitioner) -> None:
+    """Put these details in place of the row's."""
+    row = update(practitioner).where(practitioner.c.id == value.id)
+    work.connection.execute(row.values(**asdict(value)))
+
+
+def set_public_key(work: Work, practitioner_id: int, public_key: str | None) -> None:
+    """Keep the public half of the practitioner's signing key."""
+    row = update(practitioner).where(practitioner.c.id == practitioner_id)
+    work.connection.execute(row.values(public_key=public_key))
 
 
 def load_practitioner(connection: Connection, practitioner_id: int) -> StoredPractitioner:

@@ -11,6 +11,8 @@ from consult_app.records import audit, clients, consultations, handed_out, heade
 from consult_app.records.chain import ChainHead
 from consult_app.records.file_lock import FileLock
 from consult_app.records.mark import MissingChanges
+from consult_app.records.people import People
+from consult_app.records.place import Place
 from consult_app.records.signing import Signing
 from consult_app.records.trail import Trail
 from consult_app.records.transactions import Transactions
@@ -53,12 +55,14 @@ class Records:
         on_commit: Callable[[ChainHead], None] = _tell_nobody,
         *,
         missing: MissingChanges | None = None,
+        place: Place | None = None,
     ) -> None:
         self._lock, self.missing = lock, missing
         self.transactions = Transactions(engine, practitioner_id, now, on_commit)
         self.signing = Signing(self.transactions)
         self.trail = Trail(self.transactions)
         self.practitioner = self.transactions.run("open practice", _open_practice, practitioner_id, missing)
+        self.people = People(self.transactions, practitioner_id, place.home if place else None)
 
     def close(self) -> None:
         """Let go of the file; the records cannot be used afterwards."""

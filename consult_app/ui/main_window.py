@@ -192,17 +192,16 @@ class MainWindow(QMainWindow):
 
     def _carry_on(self, number: int, passphrase: str) -> None:
         """Unlock the cover; the records stayed open, so only the passphrase is proved."""
-        settings = self._settings
+        if self.desk is None:
+            return
+        app = self.desk.app
 
         def prove() -> None:
             from consult_app.app import prove_passphrase  # noqa: PLC0415 (see above)
 
-            prove_passphrase(settings.home, number, passphrase)
+            prove_passphrase(app, number, passphrase)
 
-        if self.desk is not None and self.desk.app.is_demo:
-            self._uncover()
-        else:
-            self._try(prove, lambda _none: self._uncover())
+        self._try(prove, lambda _none: self._uncover())
 
     def _try(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         if isinstance(self.gate, SetUpPage | UnlockPage):

@@ -1,6 +1,7 @@
 """``recheck``: earlier cases and stored consultations judged again."""
 
 import io
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,9 @@ from consult_app.clinical.assessment import assess
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation, Practitioner
 from consult_app.clinical.verdict_record import verdict_record
-from consult_app.records.keys import LEAST_COST, read_slots, unwrap, wrap, write_slots
-from consult_app.records.opening import create_practice
-from consult_app.records.values import Progress, StoredPractitioner
+from consult_app.records.derivation import LEAST_COST
+from consult_app.records.opening import create_practice, open_practice
+from consult_app.records.values import Progress
 from tests.cli.conftest import Command, Ran
 
 WORDS = "correct horse battery"
@@ -149,10 +150,8 @@ def test_a_home_without_a_practice_is_bad_input(
 
 
 def test_several_practitioners_have_to_say_who(command: Command, monkeypatch: pytest.MonkeyPatch, stored: Path) -> None:
-    keys = stored / "keys.json"
-    (first,) = read_slots(keys)
-    second = wrap(unwrap(first, WORDS), StoredPractitioner(2, "Jo Brennan"), WORDS, LEAST_COST)
-    write_slots(keys, (first, second))
+    with closing(open_practice(stored, 1, WORDS)) as records:
+        records.people.add(WORDS, Practitioner(name="Jo Brennan", role="nurse"), "another horse battery")
     ran = unlocked(command, monkeypatch, stored)
     assert ran.status == 2
     assert "1: Dana Okafor" in ran.err

@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from consult_app.clinical.consultation import Consultation, Practitioner
-from consult_app.records.keys import LEAST_COST
+from consult_app.records.derivation import LEAST_COST
 from consult_app.records.opening import create_practice, demo_records
 from consult_app.records.signing import SignedContent
 from consult_app.records.store import Records

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from consult_app.clinical.consultation import Client, Practitioner
 from consult_app.errors import BadInputError, ConsultError, VerificationError, WrongPassphraseError
-from consult_app.records.keys import LEAST_COST
+from consult_app.records.derivation import LEAST_COST
 from consult_app.records.opening import create_practice, demo_records, is_set_up, open_practice, practitioners
 from consult_app.records.values import StoredPractitioner
 
@@ -21,12 +21,13 @@ DANA = Practitioner(name="Dana Okafor", role="nurse")
 
 def test_set_up_saved_closed_and_opened_again(home: Path, passphrase: str) -> None:
     assert is_set_up(home)
-    assert practitioners(home) == (StoredPractitioner(1, "Dana Okafor", "nurse", is_lead=True),)
+    (dana,) = practitioners(home)
+    assert dana == StoredPractitioner(1, "Dana Okafor", "nurse", is_lead=True, public_key=dana.public_key)
     records = open_practice(home, 1, passphrase)
     client = records.add_client(Client(name="Marisol Vega"))
     records.close()
     records = open_practice(home, 1, passphrase)
-    assert records.practitioner == StoredPractitioner(1, "Dana Okafor", "nurse")
+    assert records.practitioner == dana
     assert records.practitioners() == (records.practitioner,)
     assert records.client(client.id) == client
     records.close()
