@@ -1,0 +1,158 @@
+"""Puts a practice back from a backup, into a fresh folder, after everything in it was checked."""
+
+import contextlib
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+
+from consult_app.errors import BadInputError, VerificationError, WrongPassphraseError
+from consult_app.records.audit import add_event
+from consult_app.records.backup_contents import copy_problems
+from consult_app.records.backup_file import MEMBERS, Manifest, telling_of_drive, unpack
+from consult_app.records.backup_making import staging
+from consult_app.records.backup_values import Contents, Watch
+from consult_app.records.engine import open_file
+from consult_app.records.key_file import KEYS, read_keys
+from consult_app.records.keys import unwrap
+from consult_app.records.migrating import bring_up_to_date
+from consult_app.records.place import DATABASE
+from consult_app.records.recovery import read_recovery_key, unwrap_with_recovery
+from consult_app.records.schema import practitioner
+from consult_app.records.values import Stamp
+from consult_app.records.work import Work
+from consult_app.settings import make_private_folder, sync_folder
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The data key, and whose passphrase gave it; None when it was nobody's in particular."""
+
+    data_key: bytes
+    practitioner_id: int | None = None
+
+
+Opener = Callable[[Path], Opened]
+"""Gives the data key for the key slots in a file; WrongPassphraseError when it is not theirs."""
+
+
+@dataclass(frozen=True)
+class RestoreReport:
+    """What a backup holds, all of it checked; ``was_written`` is False after a dry run."""
+
+    made_at: dt.datetime
+    contents: Contents
+    was_written: bool
+
+
+def with_passphrase(passphrase: str) -> Opener:
+    """Open with the passphrase of whichever practitioner it is."""
+
+    def opened(keys: Path) -> Opened:
+        for slot in read_keys(keys).slots:
+            with contextlib.suppress(WrongPassphraseError):
+                return Opened(unwrap(slot, passphrase), slot.practitioner.id)
+        raise WrongPassphraseError(
+            "That passphrase opens none of the keys in this backup.",
+            "Use the passphrase from the time of the backup, or the recovery sheet.",
+        )
+
+    return opened
+
+
+def with_recovery_key(typed: str) -> Opener:
+    """Open with the recovery sheet that was in force at the time of the backup; BadInputError for a mistyped group."""
+    key = read_recovery_key(typed)
+
+    def opened(keys: Path) -> Opened:
+        recovery = read_keys(keys).recovery
+        if recovery is None:
+            raise BadInputError(
+                "There was no recovery sheet at the time of this backup.", next_step="Use a passphrase."
+            )
+        return Opened(unwrap_with_recovery(recovery, key))
+
+    return opened
+
+
+def with_data_key(data_key: bytes) -> Opener:
+    """Open with the key of an open practice."""
+    return lambda _keys: Opened(data_key)
+
+
+def restore(
+    file: Path, folder: Path, opener: Opener, now: Callable[[], dt.datetime], watch: Watch, *, dry_run: bool = False
+) -> RestoreReport:
+    """Check a backup whole and, unless it is a dry run, make a practice of it in ``folder``, absent or empty.
+
+    It opens with the passphrases and the recovery sheet of the time of the backup. When it is stopped, refused or
+    damaged nothing is left behind: BadInputError, WrongPassphraseError, VerificationError, StorageError, StoppedError.
+    """
+    with _fresh(folder, dry_run=dry_run), staging(folder) as stage:
+        manifest = unpack(file, stage, watch)
+        _check_and_complete(stage, manifest, opener(stage / KEYS), now, watch, dry_run=dry_run)
+        watch.step("Putting the records in place", 0, 1)
+        if not dry_run:
+            _put_in_place(stage, folder)
+        return RestoreReport(manifest.made_at, manifest.contents, not dry_run)
+
+
+def _check_and_complete(
+    stage: Path, manifest: Manifest, opened: Opened, now: Callable[[], dt.datetime], watch: Watch, *, dry_run: bool
+) -> None:
+    watch.step("Checking the records", 0, 1)
+    engine = open_file(stage / DATABASE, opened.data_key)
+    try:
+        if problems := copy_problems(engine, manifest.contents, watch):
+            raise VerificationError(
+                f"This backup cannot be restored. {' '.join(problems)}", "Use another backup. Keep this one."
+            )
+        if not dry_run:
+            _complete(engine, manifest, opened, now)
+    finally:
+        engine.dispose()
+
+
+def _complete(engine: Engine, manifest: Manifest, opened: Opened, now: Callable[[], dt.datetime]) -> None:
+    """Bring records of an earlier version up to date and note in their audit trail where they come from."""
+    bring_up_to_date(engine)
+    with engine.begin() as connection:
+        lead = select(practitioner.c.id).order_by(practitioner.c.is_lead.desc(), practitioner.c.id).limit(1)
+        by = opened.practitioner_id or connection.execute(lead).scalar_one()
+        add_event(Work(connection, Stamp(now(), by)), "restored", detail=f"events {manifest.audit_length}")
+
+
+@contextmanager
+def _fresh(folder: Path, *, dry_run: bool) -> Iterator[None]:
+    """The folder, made or empty; unless all went well it is afterwards as it was before."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInputError("The folder is not empty.", next_step="Name a new or an empty folder; nothing was changed.")
+    made = [part for part in (folder, *folder.parents) if not part.exists()]
+    try:
+        make_private_folder(folder)
+        yield
+    except BaseException:
+        for name in MEMBERS:
+            (folder / name).unlink(missing_ok=True)
+        _remove(made)
+        raise
+    if dry_run:
+        _remove(made)
+
+
+def _remove(folders: Sequence[Path]) -> None:
+    with contextlib.suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
+
+
+def _put_in_place(stage: Path, folder: Path) -> None:
+    """The database last: without it the folder does not count as a whole practice."""
+    with telling_of_drive():
+        for name in reversed(MEMBERS):
+            if (stage / name).exists():
+                (stage / name).rename(folder / name)
+        sync_folder(folder)
