@@ -14,6 +14,7 @@ from tests.clinical.cases import case
 
 ELSEWHERE = {"answer": "yes", "areas": ["face_forehead"], "diagnosed_by_doctor": "yes"}
 HERE = ELSEWHERE | {"areas": ["face_cheeks"]}
+BOTH = ELSEWHERE | {"areas": ["face_cheeks", "face_forehead"]}
 OWN, FAMILY = ({"answer": "yes", "kind": kind} for kind in ("own", "family"))
 
 
@@ -33,6 +34,7 @@ def outcomes(catalogue: Catalogue, *areas: dict[str, Any], **parts: Any) -> dict
         ("unsure", "incomplete", "incomplete"),
         (HERE, "precautions", "treat"),
         (ELSEWHERE, "incomplete", "precautions"),
+        (BOTH, "precautions", "precautions"),
         ({"answer": "yes", "diagnosed_by_doctor": "yes"}, "precautions", "precautions"),
         ([HERE, ELSEWHERE], "precautions", "precautions"),
     ],
