@@ -1,15 +1,13 @@
-"""Brings a database to the schema of this version, after copying the file; refuses a newer one."""
+"""Brings a database to the schema of this version, after making a backup; refuses a newer one."""
 
-import datetime as dt
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from consult_app.errors import VerificationError
-from consult_app.records.engine import write_ahead_into_file
 from consult_app.records.schema import REVISION
-from consult_app.settings import make_private_folder, sync_folder
+from consult_app.records.turns import take_turn
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -22,9 +20,15 @@ def stored_revision(connection: Connection) -> str | None:
 
 
 def bring_up_to_date(
-    engine: Engine, file: Path | None = None, scripts: Path = MIGRATIONS, newest: str = REVISION
+    engine: Engine,
+    copy_first: Callable[[str], Path] | None = None,
+    scripts: Path = MIGRATIONS,
+    newest: str = REVISION,
 ) -> Path | None:
-    """Run what is missing, all or nothing; returns the copy made before an existing file was changed."""
+    """Run what is missing, all or nothing; returns the backup made before records that exist were changed.
+
+    ``copy_first`` makes that backup; it is told the schema the records have.
+    """
     with engine.connect() as connection:
         stored = stored_revision(connection)
     if stored == newest:
@@ -34,23 +38,13 @@ def bring_up_to_date(
             "These records were written by a newer version of this program.",
             "Install the newer version on this machine; nothing was changed.",
         )
-    copy = _copy(engine, file, stored) if file and stored else None
+    copy = copy_first(stored) if copy_first and stored else None
     with engine.begin() as connection:
-        _upgrade(connection, scripts)
-    return copy
-
-
-def _copy(engine: Engine, file: Path, stored: str) -> Path:
-    """A copy of the file, as encrypted as the file itself, in the practice's backups."""
-    with engine.connect() as connection:
-        write_ahead_into_file(connection)
-    folder = file.parent / "backups"
-    make_private_folder(folder)
-    copy = folder / f"records-{stored}-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}.db"
-    copy.touch(mode=0o600, exist_ok=False)
-    shutil.copyfile(file, copy)
-    sync_folder(folder)
-    return copy
+        take_turn(connection, patience="0")
+        first = stored_revision(connection) == stored  # else a program that started at the same time was quicker
+        if first:
+            _upgrade(connection, scripts)
+    return copy if first else bring_up_to_date(engine, copy_first, scripts, newest)
 
 
 def _upgrade(connection: Connection, scripts: Path) -> None:

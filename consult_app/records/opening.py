@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from consult_app.clinical.consultation import Practitioner
 from consult_app.errors import BadInputError, VerificationError, WrongPassphraseError
 from consult_app.records.audit import add_event
+from consult_app.records.backup_making import chosen_backup_folder, copy_before_upgrade
 from consult_app.records.derivation import Cost, calibrated
 from consult_app.records.engine import create_file, open_file, open_memory
 from consult_app.records.file_lock import FileLock
@@ -198,7 +199,7 @@ def _open(
 ) -> Records:
     engine = open_file(place.database, place.data_key)
     try:
-        bring_up_to_date(engine, place.database)
+        bring_up_to_date(engine, partial(copy_before_upgrade, place, chosen_backup_folder(place.home), now()))
         with engine.connect() as connection:
             missing = missing_changes(connection, read_mark(place.home / MARK, place.data_key))
         mark = Mark(place.home / MARK, place.data_key, now)

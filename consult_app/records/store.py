@@ -8,14 +8,17 @@ from sqlalchemy import Engine
 from consult_app.clinical.consultation import Client, Consultation
 from consult_app.errors import BadInputError
 from consult_app.records import audit, clients, consultations, handed_out, headers, practitioners
+from consult_app.records.backup import Backups
 from consult_app.records.chain import ChainHead
 from consult_app.records.file_lock import FileLock
+from consult_app.records.ledger import Ledger
 from consult_app.records.mark import MissingChanges
 from consult_app.records.people import People
 from consult_app.records.place import Place
 from consult_app.records.signing import Signing
 from consult_app.records.trail import Trail
 from consult_app.records.transactions import Transactions
+from consult_app.records.treatments import Treatments
 from consult_app.records.values import (
     AuditEvent,
     Header,
@@ -61,11 +64,15 @@ class Records:
         self.transactions = Transactions(engine, practitioner_id, now, on_commit)
         self.signing = Signing(self.transactions)
         self.trail = Trail(self.transactions)
+        self.treatments = Treatments(self.transactions)
+        self.ledger = Ledger(self.transactions)
+        self.backups = Backups(self.transactions, place)
         self.practitioner = self.transactions.run("open practice", _open_practice, practitioner_id, missing)
         self.people = People(self.transactions, practitioner_id, place.home if place else None)
 
     def close(self) -> None:
         """Let go of the file; the records cannot be used afterwards."""
+        self.backups.close()
         self.transactions.close()
         if self._lock is not None:
             self._lock.release()
