@@ -18,7 +18,6 @@ _PASSING = (
     "40",  # serialization failure, deadlock with another program
     "57P",  # the server shuts down or starts
     "25P03",  # idle for too long in the middle of a transaction
-    "25006",  # this server has become a standby
     "53300",  # too many connections
 )
 
@@ -48,7 +47,7 @@ def is_first(connection: Connection, token: str, before: str) -> bool:
     over = done_request.c.at < func.now() - text("interval '1 day'")
     connection.execute(delete(done_request).where(or_(done_request.c.token == before, over)))
     note = insert(done_request).values(token=token, at=func.now()).on_conflict_do_nothing()
-    return connection.execute(note).rowcount == 1
+    return connection.execute(note.returning(done_request.c.token)).one_or_none() is not None
 
 
 def readers(engine: Engine) -> Engine:

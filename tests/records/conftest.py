@@ -6,15 +6,26 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Engine
 
 from consult_app.clinical.consultation import Consultation, Practitioner
 from consult_app.records.derivation import LEAST_COST
-from consult_app.records.opening import create_practice, demo_records
+from consult_app.records.engine import open_memory
+from consult_app.records.migrating import bring_up_to_date
+from consult_app.records.opening import create_practice
 from consult_app.records.signing import SignedContent
 from consult_app.records.store import Records
 from consult_app.records.values import Header
+from tests.postgres.cluster import Server
+from tests.postgres.practice import new_records
 
 WORDS = "correct horse battery"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """On which kind of database a test runs: on both."""
+    return str(request.param)
 
 
 @pytest.fixture
@@ -26,8 +37,23 @@ def clock() -> Callable[[], dt.datetime]:
 
 
 @pytest.fixture
-def records(clock: Callable[[], dt.datetime]) -> Iterator[Records]:
-    opened = demo_records(Practitioner(name="Dana Okafor", role="nurse", licence="12X3456E"), clock)
+def engine(database: str, request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A practice's tables without a row."""
+    if database == "sqlite":
+        engine = open_memory()
+        bring_up_to_date(engine)
+    else:
+        server: Server = request.getfixturevalue("server")
+        engine = server.connect(request.getfixturevalue("practice_database"))
+        server.empty(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def records(engine: Engine, clock: Callable[[], dt.datetime]) -> Iterator[Records]:
+    """A practice with one practitioner, on either database."""
+    opened = new_records(engine, clock)
     yield opened
     opened.close()
 

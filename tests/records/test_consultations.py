@@ -10,6 +10,7 @@ from sqlalchemy import text, update
 from consult_app.clinical.consultation import Client, Consultation
 from consult_app.errors import BadInputError, ConsultError, VerificationError
 from consult_app.records.schema import consultation as consultation_table
+from consult_app.records.schema import document as document_table
 from consult_app.records.store import Records
 from consult_app.records.values import Header, PlannedSession, Progress, StaleRevisionError, StorageError
 
@@ -169,7 +170,7 @@ def test_documents_keep_their_exact_bytes(records: Records) -> None:
     assert (newest.size, newest.made_by, newest.made_at) == (7, records.practitioner.id, made_at)
     assert records.document_content(newest.id) == b"%PDF-22"
     with records.transactions.engine.begin() as connection:
-        connection.execute(text("UPDATE document SET content = x'00' WHERE id = 2"))
+        connection.execute(update(document_table).values(content=b"\0").where(document_table.c.id == 2))
     with pytest.raises(VerificationError, match="altered"):
         records.document_content(newest.id)
 
