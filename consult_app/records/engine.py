@@ -10,9 +10,21 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from consult_app.errors import VerificationError
+from consult_app.errors import ConsultError, VerificationError
+from consult_app.records.values import StorageError
 
 _PLAIN_SQLITE = b"SQLite format 3\x00"
+_DISK_REFUSES = frozenset(
+    (
+        sqlcipher.SQLITE_PERM,
+        sqlcipher.SQLITE_BUSY,
+        sqlcipher.SQLITE_READONLY,
+        sqlcipher.SQLITE_IOERR,
+        sqlcipher.SQLITE_FULL,
+        sqlcipher.SQLITE_CANTOPEN,
+    )
+)
+"""Result codes that speak of the disk, not of what stands in the file."""
 
 
 def create_file(path: Path, data_key: bytes) -> Engine:
@@ -35,12 +47,23 @@ def open_file(path: Path, data_key: bytes) -> Engine:
     try:
         with engine.connect():
             return engine
-    except (DBAPIError, sqlcipher.DatabaseError):
+    except (DBAPIError, sqlcipher.DatabaseError) as error:
         engine.dispose()
-        raise VerificationError(
-            "records.db is damaged, or keys.json belongs to other records.",
-            "Put records.db and keys.json back from the same backup. Keep the present files until they are checked.",
-        ) from None
+        raise _not_opened(error) from None
+
+
+def _not_opened(error: Exception) -> ConsultError:
+    """A disk that refuses is told from a file that is damaged: nobody shall put a backup over sound records."""
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    if isinstance(code, int) and code & 0xFF in _DISK_REFUSES:
+        return StorageError(
+            "The records could not be opened, because the disk did not let them be read or written.",
+            "Nothing was changed. Check that the disk is connected, not full and not read only, then try again.",
+        )
+    return VerificationError(
+        "records.db is damaged, or keys.json belongs to other records.",
+        "Put records.db and keys.json back from the same backup. Keep the present files until they are checked.",
+    )
 
 
 def open_memory() -> Engine:
