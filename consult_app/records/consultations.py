@@ -4,12 +4,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from consult_app.clinical.consultation import Client, Consultation
+from consult_app.clinical.consultation import Client, Consultation, Decision
 from consult_app.errors import BadInputError, ConsultError, VerificationError
 from consult_app.records.audit import add_event
 from consult_app.records.body import FORMAT, from_body, kept_in, to_body
+from consult_app.records.carried_over import carried_from, latest_of
 from consult_app.records.clients import add_client, change_client, client_id, client_number, differences, load_client
 from consult_app.records.headers import load_header
+from consult_app.records.ledger import keep_decisions
 from consult_app.records.schema import consultation, planned_session
 from consult_app.records.values import (
     Header,
@@ -43,10 +45,12 @@ def start(work: Work, value: Consultation, progress: Progress) -> StoredConsulta
             revision=1,
             created_at=stamp.at,
             updated_at=stamp.at,
+            carried_from=latest_of(connection, number),
         )
     )
     new_id = int(result.inserted_primary_key[0])  # type: ignore[index]
     _replace_sessions(connection, new_id, progress.sessions)
+    keep_decisions(work, new_id, (), value.decisions)
     add_event(work, "consultation_started", subject(new_id))
     return load_consultation(connection, new_id)
 
@@ -56,8 +60,10 @@ def save(work: Work, consultation_id: int, value: Consultation, revision: int, p
     connection, stamp = work.connection, work.stamp
     draft = open_draft(connection, consultation_id, revision)
     value, number = _with_client(work, value, draft)
-    _write(connection, draft, stamp, _columns(value, number, progress))
+    known = {} if number == draft.client_id else {"carried_from": latest_of(connection, number, before=draft.id)}
+    _write(connection, draft, stamp, _columns(value, number, progress) | known)
     _replace_sessions(connection, draft.id, progress.sessions)
+    keep_decisions(work, draft.id, _decisions_in(draft), value.decisions)
     add_event(work, "consultation_saved", subject(draft.id), f"revision {revision + 1}")
     return load_header(connection, consultation_id)
 
@@ -92,7 +98,8 @@ def load_consultation(connection: Connection, consultation_id: int) -> StoredCon
     value, verdict = kept_in(row.body, row.format, consultation_id)
     if row.client_id is not None and row.status == "draft":
         value = value.model_copy(update={"client": load_client(connection, row.client_id).details})
-    return StoredConsultation(load_header(connection, consultation_id), value, verdict)
+    header, earlier = load_header(connection, consultation_id), carried_from(connection, row.carried_from)
+    return StoredConsultation(header, value, verdict, earlier)
 
 
 def kept_after(connection: Connection, last: int) -> tuple[KeptConsultation, ...]:
@@ -108,6 +115,11 @@ def _kept(row: Row[Any]) -> KeptConsultation:
     except VerificationError as error:
         return KeptConsultation(row.id, who, row.as_of, None, None, error.message)
     return KeptConsultation(row.id, who, row.as_of, value, verdict)
+
+
+def _decisions_in(stored: Row[Any]) -> tuple[Decision, ...]:
+    """The decisions as they were last saved; most consultations have none, and are not read for them."""
+    return from_body(stored.body, stored.format, stored.id).decisions if '"decisions":' in stored.body else ()
 
 
 def _with_client(work: Work, value: Consultation, stored: Row[Any] | None) -> tuple[Consultation, int | None]:

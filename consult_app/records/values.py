@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
+from consult_app.clinical.carried import Carried
 from consult_app.clinical.consultation import Client, Consultation
 from consult_app.clinical.verdict_record import VerdictRecord
 from consult_app.errors import ConsultError
@@ -110,12 +111,14 @@ class Header:
 class StoredConsultation:
     """A whole consultation and its header; ``consultation.client`` is filled from the client's row while a draft.
 
-    ``verdict`` is the one it was last saved with, None where none was kept or it cannot be read.
+    ``verdict`` is the one it was last saved with, None where none was kept or it cannot be read. ``carried`` are the
+    answers of the client's consultation before, which count only once they are confirmed.
     """
 
     header: Header
     consultation: Consultation
     verdict: VerdictRecord | None = None
+    carried: Carried | None = None
 
     @property
     def id(self) -> int:
