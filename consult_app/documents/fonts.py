@@ -1,4 +1,4 @@
-"""The four faces the papers are set in, and which of them sets a character."""
+"""The faces the papers are set in, and which of them sets a character."""
 
 import unicodedata
 from functools import cache
@@ -14,8 +14,10 @@ NOTO = "NotoSans-Regular"
 NOTO_BOLD = "NotoSans-Bold"
 FIRA = "FiraGO-Regular"
 FIRA_BOLD = "FiraGO-Bold"
+MONO = "SpaceMono-Bold"
+"""For what is typed off the paper, character by character; it sets nothing else."""
 
-_BUNDLED = {NOTO: "notos", NOTO_BOLD: "notosbo", FIRA: "figo", FIRA_BOLD: "figbo"}
+_BUNDLED = {NOTO: "notos", NOTO_BOLD: "notosbo", FIRA: "figo", FIRA_BOLD: "figbo", MONO: "spacembo"}
 _FIRST_PRIVATE = 0xE000
 _SHAPED_BLOCKS = (
     (0x0590, 0x05FF),  # Hebrew

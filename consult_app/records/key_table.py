@@ -55,9 +55,8 @@ def settle_keys(work: Work, on_file: KeySet) -> KeySet:
     return keys
 
 
-def recover_slot(work: Work, on_file: KeySet, slot: Slot) -> KeySet:
+def recover_slot(work: Work, before: KeySet, slot: Slot) -> KeySet:
     """Put a slot in force that the recovery key made for the one who is let in by it."""
-    before = settle_keys(work, on_file)
     keys = before.with_slot(slot)
     save_keys(work, keys, before)
     set_public_key(work, work.stamp.by, slot.practitioner.public_key)

@@ -23,7 +23,7 @@ from consult_app.records.migrating import bring_up_to_date
 from consult_app.records.passphrases import check_passphrase
 from consult_app.records.place import DATABASE, Place
 from consult_app.records.practitioners import add_practitioner, first_practitioner
-from consult_app.records.recovery import read_recovery_key, unwrap_with_recovery
+from consult_app.records.recovery import read_recovery_key, replaced_sheet, unwrap_with_recovery
 from consult_app.records.store import Records, utc_now
 from consult_app.records.transactions import Transactions
 from consult_app.records.unlock_failures import RECOVERY, UnlockFailures
@@ -93,11 +93,11 @@ def recover_practice(
     """
     _check_complete(home)
     on_file = read_keys(home / KEYS)
-    key = read_recovery_key(typed)
-    check_passphrase(passphrase)
     slot, recovery = on_file.slot(practitioner_id), on_file.recovery
     if recovery is None:
         raise BadInputError("This practice has no recovery sheet.", next_step="Make one under People, once unlocked.")
+    key = read_recovery_key(typed)
+    check_passphrase(passphrase)
     with _locked(home) as lock:
         data_key = UnlockFailures(home, now).attempt(RECOVERY, lambda: unwrap_with_recovery(recovery, key))
         _finish_set_up(home)
@@ -171,8 +171,12 @@ def _finish_set_up(home: Path) -> None:
 
 
 def _replace_slot(home: Path, on_file: KeySet, slot: Slot, transactions: Transactions) -> None:
-    """Put a slot in force that the recovery key made."""
-    write_keys(home / KEYS, transactions.run("recover", recover_slot, on_file, slot))
+    """Put a slot in force that the recovery key made; an earlier sheet opens nothing, also not with an old file."""
+    keys = transactions.run("settle keys", settle_keys, on_file)
+    write_keys(home / KEYS, keys)
+    if keys.recovery is None or on_file.recovery is None or keys.recovery.salt != on_file.recovery.salt:
+        raise replaced_sheet()
+    write_keys(home / KEYS, transactions.run("recover", recover_slot, keys, slot))
 
 
 def _admit(home: Path, on_file: KeySet, slot: Slot, passphrase: str, transactions: Transactions) -> None:

@@ -84,9 +84,14 @@ def unwrap_with_recovery(slot: RecoverySlot, key: bytes) -> bytes:
     try:
         return unseal(_wrapping_key(key, bytes_of(slot.salt)), slot.wrapped_key, _PURPOSE)
     except InvalidTag:
-        raise WrongPassphraseError(
-            "That recovery key did not match.", "Use the newest recovery sheet; it replaced every earlier one."
-        ) from None
+        raise replaced_sheet() from None
+
+
+def replaced_sheet() -> WrongPassphraseError:
+    """What is said to a key that is well typed and opens nothing."""
+    return WrongPassphraseError(
+        "That recovery key did not match.", "Use the newest recovery sheet; it replaced every earlier one."
+    )
 
 
 def _wrapping_key(key: bytes, salt: bytes) -> bytes:

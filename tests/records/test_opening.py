@@ -13,6 +13,7 @@ from sqlalchemy import text
 from consult_app.clinical.consultation import Client, Practitioner
 from consult_app.errors import BadInputError, ConsultError, VerificationError, WrongPassphraseError
 from consult_app.records.derivation import LEAST_COST
+from consult_app.records.keys import public_text
 from consult_app.records.opening import create_practice, demo_records, is_set_up, open_practice, practitioners
 from consult_app.records.values import StoredPractitioner
 
@@ -187,4 +188,17 @@ def test_the_demonstration_touches_no_disk(tmp_path: Path, monkeypatch: pytest.M
     records = demo_records(DANA)
     records.add_client(Client(name="Marisol Vega"))
     assert list(tmp_path.iterdir()) == []
+    records.close()
+
+
+def test_a_practice_of_the_first_version_gets_a_signing_key_at_its_next_unlock(tmp_path: Path, passphrase: str) -> None:
+    for name in ("keys.json", "records.db"):
+        shutil.copyfile(Path(__file__).parents[1] / "data" / "old_records" / f"0001_{name}", tmp_path / name)
+    records = open_practice(tmp_path, 1, passphrase)
+    key = records.people.prove(passphrase).signing_key
+    assert records.practitioner.public_key == public_text(key)
+    assert practitioners(tmp_path) == records.practitioners() == (records.practitioner,)
+    records.close()
+    records = open_practice(tmp_path, 1, passphrase)
+    assert records.people.prove(passphrase).signing_key.private_bytes_raw() == key.private_bytes_raw()
     records.close()
