@@ -75,6 +75,7 @@ def _engine(url: URL, password: str | None) -> Engine:
     logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
     options: dict[str, object] = {
         "application_name": APPLICATION,
+        "client_encoding": "utf8",
         "connect_timeout": CONNECT_SECONDS,
         # A server that vanished is noticed within seconds, not hours.
         "keepalives_idle": 10,
