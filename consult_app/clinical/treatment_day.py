@@ -108,7 +108,7 @@ def _limits(area: PlannedArea, visit: Visit | None) -> AreaLimits:
 def _why_shut(way: GoAhead, day: date, catalogue: Catalogue) -> str:
     """Why an area is not open on the day, in a few words."""
     if way.waits_for:
-        return f"Waits for {', '.join(way.waits_for)}"
+        return f"Waits: {', '.join(way.waits_for)}"
     if way.earliest and way.earliest > day:
         return f"Not before {short_date(way.earliest)}"
     missing = ", ".join(open_label(name, catalogue) for name in way.questions[:NAMED])

@@ -1,0 +1,79 @@
+"""What a consultation leaves open for a session on its own day, and the limits it sets."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.treatment_day import TreatmentDay, treatment_day
+from tests.clinical.cases import RECENT, case
+
+TODAY = date(2026, 11, 20)
+BOTH = [
+    {"id": "back_upper", "area_cm2": 90, "concerns": [{"id": "acne_scar_body", "grade": 3}]},
+    {"id": "abdomen", "area_cm2": 90, "concerns": [{"id": "stretch_marks"}]},
+]
+SPOTS = {"acne_active": {"answer": "yes", "areas": ["back_upper"], "pustules": 2}}
+
+
+def on_the_day(catalogue: Catalogue, **parts: Any) -> TreatmentDay:
+    return treatment_day(case(**({"session": {"date": "2026-11-20"}} | parts)), catalogue, TODAY)
+
+
+def keys(day: TreatmentDay) -> list[str]:
+    return [area.key for area in day.areas]
+
+
+def test_with_nothing_in_the_way_the_areas_are_open_within_the_plan(catalogue: Catalogue) -> None:
+    day = on_the_day(catalogue)
+    assert (day.refused, day.kind, keys(day)) == ("", "session", ["back_upper"])
+    limits = day.limits("back_upper")
+    assert limits is not None
+    assert 0 < limits.low_mm <= limits.high_mm <= limits.ceiling_mm
+    assert limits.passes >= 1
+    assert day.limits("abdomen") is None
+
+
+def test_one_area_may_be_open_while_another_is_shut(catalogue: Catalogue) -> None:
+    day = on_the_day(catalogue, areas=BOTH, answers=SPOTS)
+    assert keys(day) == ["abdomen"]
+    assert "back_upper" in day.shut
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"answers": RECENT}, "12 Mar 2027"),
+        ({"remaining_answers": None}, "Not answered yet"),
+        ({"areas": []}, "No area"),
+        ({"session": None, "avoid": [{"from": "2026-11-20", "to": "2056-11-20", "label": "Away"}]}, "open day"),
+        ({"answers": {"pregnancy": "yes"}}, "Not to be treated"),
+        (
+            {"answers": {"eczema_dermatitis": {"answer": "yes", "areas": ["back_upper"]}}},
+            "the skin of the area has been clear",
+        ),
+    ],
+)
+def test_what_shuts_every_area_refuses_with_the_reason(parts: dict[str, Any], said: str, catalogue: Catalogue) -> None:
+    day = on_the_day(catalogue, **parts)
+    assert day.areas == ()
+    assert day.refused
+    assert said in day.refused
+
+
+def test_a_consultation_of_another_day_allows_nothing(catalogue: Catalogue) -> None:
+    yesterday = case(as_of="2026-11-19", session={"date": "2026-11-20"})
+    assert "19 Nov 2026" in treatment_day(yesterday, catalogue, TODAY).refused
+
+
+def test_where_a_test_patch_comes_first_only_that_is_offered(catalogue: Catalogue) -> None:
+    day = on_the_day(catalogue, skin={"fitzpatrick": 5})
+    assert (day.refused, day.kind) == ("", "test_patch")
+
+
+def test_a_patch_under_watch_lets_nothing_begin(catalogue: Catalogue) -> None:
+    patch = {"answer": "yes", "kind": "own", "patch_date": "2026-11-01", "patch_result": "clear"}
+    day = on_the_day(catalogue, answers={"hypertrophic_history": patch})
+    assert day.areas == ()
+    assert day.refused
