@@ -7,7 +7,9 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from consult_app.clinical.consultation import Practitioner
 from consult_app.errors import BadInputError, VerificationError
+from consult_app.records.audit import add_event
 from consult_app.records.schema import practitioner
+from consult_app.records.signatures import digest
 from consult_app.records.values import StoredPractitioner
 from consult_app.records.work import Work
 
@@ -37,9 +39,12 @@ def replace_practitioner(work: Work, value: StoredPractitioner) -> None:
 
 
 def set_public_key(work: Work, practitioner_id: int, public_key: str | None) -> None:
-    """Keep the public half of the practitioner's signing key."""
+    """Keep the public half of the practitioner's signing key; the trail names it and the one before, by digests."""
+    before = load_practitioner(work.connection, practitioner_id).public_key
     row = update(practitioner).where(practitioner.c.id == practitioner_id)
     work.connection.execute(row.values(public_key=public_key))
+    named = " instead of ".join(digest(key) for key in (public_key, before) if key)
+    add_event(work, "signing_key_changed", f"practitioner {practitioner_id}", named)
 
 
 def load_practitioner(connection: Connection, practitioner_id: int) -> StoredPractitioner:

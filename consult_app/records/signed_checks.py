@@ -81,7 +81,7 @@ def _about_signer(connection: Connection, row: Row[Any], statement: Statement) -
 def _was_key(connection: Connection, row: Row[Any]) -> bool:
     """Whether the trail names the key as one this practitioner had."""
     fingerprint = digest(row.public_key)
-    lines = connection.execute(_events_of("signing_key_made").where(audit_event.c.detail.contains(fingerprint)))
+    lines = connection.execute(_events_of("signing_key_changed").where(audit_event.c.detail.contains(fingerprint)))
     return any(line.subject == f"practitioner {row.practitioner_id}" for line in lines)
 
 

@@ -298,4 +298,4 @@ def test_a_key_the_trail_names_as_an_earlier_one_is_fine(records: Records, consu
 
 def _name_key(work: Work) -> None:
     key = work.connection.execute(text("SELECT public_key FROM signature")).scalar_one()
-    add_event(work, "signing_key_made", "practitioner 1", f"key {digest(key)}")
+    add_event(work, "signing_key_changed", "practitioner 1", digest(key))
