@@ -18,7 +18,7 @@ from consult_app.documents.type_scale import type_scale
 
 TITLE = "Clients treated with a lot"
 HEAD = ("Date", "Client", "Areas", "Used as", "Treated by")
-_SHARES = (15, 30, 22, 20, 20)
+_SHARES = (19, 28, 23, 21, 19)
 
 
 @dataclass(frozen=True, slots=True)
