@@ -27,15 +27,17 @@ def on_server(database: Connection | Engine) -> bool:
     return database.dialect.name == "postgresql"
 
 
-def take_turn(connection: Connection, patience: str = _PATIENCE) -> None:
-    """Wait until no other program writes; held until the transaction ends. ``patience`` is the server's lock_timeout.
+def take_turn(connection: Connection, patience: str = _PATIENCE, idle: str = _IDLE) -> None:
+    """Wait until no other program writes; held until the transaction ends.
+
+    ``patience`` is how long to wait, ``idle`` how long the program may do nothing afterwards; "0" is without limit.
 
     Every statement after it sees all that others committed, since the server's usual isolation is READ COMMITTED. A
     stricter one would look at the records as they were before the wait.
     """
     if on_server(connection):
         connection.exec_driver_sql(
-            f"SET LOCAL lock_timeout = '{patience}'; SET LOCAL idle_in_transaction_session_timeout = '{_IDLE}'; "
+            f"SET LOCAL lock_timeout = '{patience}'; SET LOCAL idle_in_transaction_session_timeout = '{idle}'; "
             f"SELECT pg_advisory_xact_lock({_WRITING})"
         )
 
