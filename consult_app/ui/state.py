@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from consult_app.clinical.assessment import Assessment, assess
+from consult_app.clinical.carried import Carried
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.summary import Summary, summarise
@@ -20,6 +21,7 @@ class ConsultationState(QObject):
 
     ``changed`` carries the names of the parts that differ, ``named`` tells that the client got an id. ``summary`` is
     None while the rules could not run: the window then shows Incomplete and locks signing, never an older verdict.
+    ``carried`` are the client's answers of another day, to be confirmed: no part of the value, so they weigh nothing.
     With ``is_read_only`` nothing can change: an update is ``refused``, and pages show again what there is.
     """
 
@@ -34,9 +36,10 @@ class ConsultationState(QObject):
         parent: QObject | None = None,
         *,
         is_read_only: bool = False,
+        carried: Carried | None = None,
     ) -> None:
         super().__init__(parent)
-        self.catalogue, self.is_read_only = catalogue, is_read_only
+        self.catalogue, self.is_read_only, self.carried = catalogue, is_read_only, carried
         self._value = consultation
         self._earlier: list[Consultation] = []
         self._later: list[Consultation] = []

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
+from consult_app.clinical.carried import EarlierAnswers
 from consult_app.clinical.workflow import PRACTITIONER_STEPS
 from consult_app.ui.page import KeyHint, StepPage
 from consult_app.ui.places import places
@@ -40,6 +41,7 @@ class HistoryPage(StepPage):
         self.form.setMaximumWidth(LARGEST_WIDTH)
         self.form.changed.connect(lambda answers: state.update(answers=answers))
         self.form.swept.connect(self._say_swept)
+        self.form.confirmed.connect(self._say_confirmed)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -63,7 +65,7 @@ class HistoryPage(StepPage):
         setting = Setting(consultation.as_of, consultation.client.date_of_birth, places(consultation, state.catalogue))
         facts = state.assessment.facts if state.assessment else None
         states = row_states(self.form.rows, state.summary)
-        self.form.show_view(FormView(consultation.answers, setting, facts, states))
+        self.form.show_view(FormView(consultation.answers, setting, facts, states, self._earlier()))
         self.head.show_progress(*self.form.progress())
 
     def first_focus(self) -> QWidget:
@@ -85,6 +87,17 @@ class HistoryPage(StepPage):
 
     def _say_swept(self, _group: str, count: int) -> None:
         self.toast.emit(f"{count} answer{'' if count == 1 else 's'} set to No", True)
+
+    def _say_confirmed(self, count: int) -> None:
+        self.toast.emit(f"{count} answer{'' if count == 1 else 's'} confirmed as last time", True)
+
+    def _earlier(self) -> EarlierAnswers | None:
+        """The answers of the client's consultation before; a finished one shows only its own."""
+        state = self.state
+        if state.carried is None or state.is_read_only:
+            return None
+        value = state.consultation
+        return EarlierAnswers(state.carried, state.catalogue, value.as_of, value.client.date_of_birth)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Keep the focused row in sight, with the rows around it."""

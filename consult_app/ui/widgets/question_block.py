@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from consult_app.clinical.carried import Earlier, EarlierAnswers
 from consult_app.clinical.consultation import Answer
 from consult_app.clinical.facts import Facts
 from consult_app.clinical.questions import Question
@@ -42,12 +43,23 @@ class FormRow:
 
 @dataclass(frozen=True)
 class FormView:
-    """What a form shows: the answers, what is known besides, and per row key what its answer leads to."""
+    """What a form shows: the answers, what is known besides, and per row key what its answer leads to.
+
+    ``earlier`` are the client's answers of another day, shown beside a blank and counting for nothing until confirmed.
+    """
 
     answers: Given
     setting: Setting
     facts: Facts | None = None
     states: Mapping[str, tuple[Outcome, str]] = field(default_factory=dict)
+    earlier: EarlierAnswers | None = None
+
+    def last_time(self, row: FormRow) -> Earlier | None:
+        """What a blank row said last time; None once it is answered."""
+        asked = self.asked(row)
+        if self.earlier is None or not asked or row_answer(asked, self.answers):
+            return None
+        return self.earlier.row(asked)
 
     def asked(self, row: FormRow) -> tuple[Question, ...]:
         """The questions of a row that apply to this client."""
@@ -63,6 +75,7 @@ class QuestionBlock(QWidget):
     repeated = Signal(str, int)
     moved = Signal(int)
     advanced = Signal()
+    confirm_wanted = Signal()
 
     def __init__(self, row: FormRow) -> None:
         super().__init__()
@@ -81,6 +94,7 @@ class QuestionBlock(QWidget):
         self.answer.cleared.connect(lambda: self._choose(""))
         self.answer.next_wanted.connect(self.advanced)
         self.head.moved.connect(self.moved)
+        self.head.confirm_wanted.connect(self.confirm_wanted)
 
     def show_view(self, view: FormView) -> None:
         """Show the answers of this row; fields that stay keep their focus and what is typed in them."""
@@ -91,6 +105,10 @@ class QuestionBlock(QWidget):
         self.answer.setVisible(bool(asked))
         self.answer.set_value("yes" if self._opened else word)
         self.head.show_detail(NOT_ASKED if not asked else "" if word == "yes" else self.row.detail)
+        last_time = None if self._opened else view.last_time(self.row)
+        self.head.show_earlier(
+            last_time.words if last_time else "", may_confirm=last_time is not None and last_time.may_confirm
+        )
         self.head.show_state(*view.states.get(self.row.key, (None, "")))
         self._show_ticks(asked, view, visible=several and (self._opened or word == "yes"))
         self._show_details(asked, view)

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from consult_app.clinical.carried import Earlier
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Answer, FieldValue
+from consult_app.clinical.dates import short_date
 from consult_app.clinical.questions import Question, Row
 from consult_app.clinical.row_answers import NO, YES, led_on_by_unsure, row_answer, row_keys, with_row, with_ticks
 from consult_app.ui.widgets.none_panel import NonePanel
@@ -51,11 +53,13 @@ def _form_row(
 class QuestionForm(QWidget):
     """Shows rows and emits all answers anew after each act; the page puts them into the state.
 
-    ``swept`` tells the group and the number of answers that one act has set to No. ``with_heads`` shows group heads.
+    ``swept`` tells the group and the number of answers that one act has set to No, ``confirmed`` the number of rows
+    that one act has confirmed as they were last time. ``with_heads`` shows group heads.
     """
 
     changed = Signal(object)
     swept = Signal(str, int)
+    confirmed = Signal(int)
 
     def __init__(self, rows: Sequence[FormRow], *, with_heads: bool = True) -> None:
         super().__init__()
@@ -80,7 +84,7 @@ class QuestionForm(QWidget):
             block.show_view(view)
         for group, head in self.heads.items():
             rows = self._asked(group)
-            head.show_progress(len(rows) - len(self.blank(group)), len(rows))
+            head.show_progress(len(rows) - len(self.blank(group)), len(rows), confirm=self._confirm_words(group))
 
     def progress(self) -> tuple[int, int]:
         """How many rows are answered, and how many are asked."""
@@ -122,12 +126,29 @@ class QuestionForm(QWidget):
         self._kept = {}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Shift+N: none of the remaining apply, in the group the keyboard is in."""
-        row = self.focused_row()
-        if row and event.key() == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+        """Shift+N: none of the remaining apply; C and Shift+C: as last time, for the row or for its group."""
+        row, shift = self.focused_row(), event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if row and event.key() == Qt.Key.Key_N and shift:
             self.answer_remaining(row.group)
+        elif row and event.key() == Qt.Key.Key_C and (shift or plain):
+            self.confirm(self._confirmable(row.group) if shift else [row])
         else:
             super().keyPressEvent(event)
+
+    def confirm(self, rows: Sequence[FormRow]) -> None:
+        """Answer blank rows as they were answered last time, in one act; those asked afresh stay blank."""
+        found = [(row, last) for row in rows if (last := self._last_time(row)) and last.may_confirm]
+        if not found:
+            return
+        new = dict(self._answers)
+        for _, last in found:
+            new |= last.answers
+        self._emit(new)
+        self.confirmed.emit(len(found))
+        at = self.blocks[found[-1][0].key]
+        at.head.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._move(at.row.key, 1)
 
     def answer_remaining(self, group: str) -> None:
         """Answer No to what is blank in a group; must-ask questions are each ticked in a panel first."""
@@ -145,10 +166,22 @@ class QuestionForm(QWidget):
         panel.show()
         panel.focus_first()
 
+    def _last_time(self, row: FormRow) -> Earlier | None:
+        return self._view.last_time(row) if self._view else None
+
+    def _confirmable(self, group: str) -> list[FormRow]:
+        return [row for row in self.blank(group) if (last := self._last_time(row)) and last.may_confirm]
+
+    def _confirm_words(self, group: str) -> str:
+        """What confirming a group is called: As on 15 Jun 2026."""
+        day = self._view.earlier.day if self._view and self._view.earlier else None
+        return f"As on {short_date(day)}" if day and self._confirmable(group) else ""
+
     def _add_head(self, row: FormRow) -> None:
         head = GroupHead(row.group_label)
         head.setObjectName(f"group_{row.group}")
         head.none_apply_wanted.connect(lambda group=row.group: self.answer_remaining(group))
+        head.confirm_wanted.connect(lambda group=row.group: self.confirm(self._confirmable(group)))
         self.heads[row.group] = head
         self._column.addWidget(head)
 
@@ -160,6 +193,7 @@ class QuestionForm(QWidget):
         block.repeated.connect(self._repeat)
         block.moved.connect(lambda step: self._move(key, step))
         block.advanced.connect(lambda: self._advance(key))
+        block.confirm_wanted.connect(lambda: self.confirm([block.row]))
         self._column.addWidget(block)
 
     def _answer(self, key: str, word: str) -> None:

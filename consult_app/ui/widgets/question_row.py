@@ -56,9 +56,10 @@ class GroupHead(Scaled):
 
 
 class QuestionRow(Scaled):
-    """A question on the left, its answer on the right, and under it what the answer means."""
+    """A question on the left, its answer on the right, and under it what the answer means, or what it was last time."""
 
     moved = Signal(int)
+    confirm_wanted = Signal()
 
     def __init__(self, question: str, answer: QWidget, *, detail: str = "") -> None:
         super().__init__()
@@ -78,8 +79,14 @@ class QuestionRow(Scaled):
         if not detail:
             self._detail.hide()
         self._words.addWidget(self._detail)
+        self._earlier, self._confirm = label("", "small_strong", "second", wrap=True), Button("Confirm", small=True)
+        self._earlier.hide()
+        self._confirm.hide()
+        self._confirm.clicked.connect(self.confirm_wanted)
+        self._words.addWidget(self._earlier)
         self._words.addStretch()
         row.addLayout(self._words, 1)
+        row.addWidget(self._confirm, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(answer, 0, Qt.AlignmentFlag.AlignVCenter)
         self._set_height()
         self.setFocusProxy(answer)
@@ -93,9 +100,17 @@ class QuestionRow(Scaled):
         restyle(self)
 
     def show_detail(self, text: str) -> None:
-        """Show a second line, such as an earlier answer to confirm."""
+        """Show a second line under the question."""
         self._detail.setText(text)
         self._detail.setVisible(bool(text))
+        self._set_height()
+
+    def show_earlier(self, words: str, *, may_confirm: bool = False) -> None:
+        """Show what was said last time, with a button to confirm it where one act may, or nothing."""
+        self._earlier.setText(words)
+        self._earlier.setVisible(bool(words))
+        self._confirm.setAccessibleName(f"Confirm: {words}" if words else "Confirm")
+        self._confirm.setVisible(bool(words) and may_confirm)
         self._set_height()
 
     def show_state(self, outcome: Outcome | None, words: str = "") -> None:
@@ -110,7 +125,8 @@ class QuestionRow(Scaled):
         self._set_height()
 
     def _set_height(self) -> None:
-        second = not self._detail.isHidden() or (self._state is not None and not self._state.isHidden())
+        second = not (self._detail.isHidden() and self._earlier.isHidden())
+        second = second or (self._state is not None and not self._state.isHidden())
         self.set_scaled_height(56 if second else 48)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
