@@ -16,6 +16,7 @@ HEADLESS = (
     "questions",
     "recheck",
     "protocol",
+    "records",
     "check-knowledge",
     "self-test",
 )

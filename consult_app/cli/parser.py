@@ -6,8 +6,10 @@ from pathlib import Path
 
 from consult_app.cli import commands
 from consult_app.cli.explaining import explain_case
+from consult_app.cli.practice import add_unlocking
 from consult_app.cli.protocol import write_protocol
 from consult_app.cli.rechecking import recheck_stored
+from consult_app.cli.records_parser import add_records
 
 
 def parser() -> argparse.ArgumentParser:
@@ -39,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     protocol = children.add_parser("protocol", help="write the whole protocol as a page to read and sign")
     protocol.add_argument("-o", "--output", type=Path, metavar="FILE", help="the page to write, else it is printed")
     _shared(protocol, write_protocol)
+    add_records(children)
     return root
 
 
@@ -51,11 +54,10 @@ def _recheck(children: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "for, or read from the first line of the input.",
     )
     child.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="a folder of case files")
-    child.add_argument(
-        "--practitioner", type=int, metavar="NUMBER", help="whose passphrase it is, where there are several"
-    )
     child.add_argument("--format", choices=("text", "json"), default="text", help="how the result is printed")
-    _shared(child, recheck_stored)
+    child.add_argument("--clinic", type=Path, metavar="FILE", help="another clinic.yaml")
+    add_unlocking(child)
+    child.set_defaults(run=recheck_stored)
 
 
 def _case(

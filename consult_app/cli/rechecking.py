@@ -1,13 +1,11 @@
 """``recheck``: what the present protocol makes of cases, or of stored consultations, that were judged before."""
 
 import argparse
-import getpass
 import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from consult_app.cli.files import catalogue_of, read_text
+from consult_app.cli.practice import opened
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.problems import described
@@ -23,7 +22,6 @@ from consult_app.clinical.verdict_record import VerdictRecord
 from consult_app.errors import BadInputError
 from consult_app.knowledge.case_files import read_case
 from consult_app.knowledge.clinic_file import CLINIC_FILE
-from consult_app.records.opening import open_practice, practitioners
 from consult_app.records.values import KeptConsultation
 
 COUNTED = (
@@ -40,9 +38,8 @@ def recheck_stored(arguments: argparse.Namespace) -> None:
     if arguments.folder:
         _report(recheck(cases_in(arguments.folder, catalogue), catalogue), catalogue, arguments.format)
         return
-    practitioner = _practitioner(arguments.home, arguments.practitioner)
-    with closing(open_practice(arguments.home, practitioner, _passphrase())) as records:
-        kept = (_stored(each) for each in records.every_consultation())
+    with opened(arguments) as app:
+        kept = (_stored(each) for each in app.records.every_consultation())
         _report(recheck(kept, catalogue), catalogue, arguments.format)
 
 
@@ -77,22 +74,6 @@ def _verdict_beside(path: Path) -> VerdictRecord:
 def _stored(kept: KeptConsultation) -> Stored:
     name = f"{kept.client_id or 'No client yet'}, {short_date(kept.as_of)} (consultation {kept.id})"
     return Stored(name, kept.consultation, kept.verdict, kept.why_not)
-
-
-def _practitioner(home: Path, wanted: int | None) -> int:
-    """Whose passphrase opens the records: the one named, or the only one there is."""
-    there = {each.id: each.name for each in practitioners(home)}
-    if wanted is None and len(there) > 1:
-        listed = tuple(f"{number}: {name}" for number, name in there.items())
-        raise BadInputError("Several practitioners work here.", listed, "Add --practitioner and a number.")
-    return next(iter(there)) if wanted is None else wanted
-
-
-def _passphrase() -> str:
-    """Asked for without showing it, else the first line of the input; never an argument others could read."""
-    if sys.stdin.isatty():
-        return getpass.getpass("Passphrase: ")
-    return sys.stdin.readline().rstrip("\r\n")
 
 
 def _report(results: Iterable[Result], catalogue: Catalogue, form: str) -> None:

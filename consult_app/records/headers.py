@@ -21,6 +21,11 @@ def drafts(connection: Connection) -> tuple[Header, ...]:
     return _headers(connection, _newest_first(consultation.c.status == "draft"))
 
 
+def everything(connection: Connection) -> tuple[Header, ...]:
+    """Every consultation, in the order they were started."""
+    return _headers(connection, _header_query().order_by(consultation.c.id))
+
+
 def consultations_of(connection: Connection, number: int) -> tuple[Header, ...]:
     """All consultations of a client, newest first."""
     return _headers(connection, _newest_first(consultation.c.client_id == number))

@@ -121,6 +121,10 @@ class Records:
         """A whole consultation; a draft shows the client as known now, a finished one as known then."""
         return self.transactions.read("load consultation", consultations.load_consultation, consultation_id)
 
+    def headers(self) -> tuple[Header, ...]:
+        """Every consultation, in the order they were started."""
+        return self.transactions.read("list everything", headers.everything)
+
     def drafts(self) -> tuple[Header, ...]:
         """Unfinished consultations, the one saved last first."""
         return self.transactions.read("list drafts", headers.drafts)

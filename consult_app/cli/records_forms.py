@@ -1,0 +1,82 @@
+"""Stored values as the records commands print them: as JSON, and as lines for people."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from consult_app.app import App
+from consult_app.clinical.dates import short_date
+from consult_app.records.signatures import instant_text
+from consult_app.records.values import Header, StoredClient, StoredConsultation, StoredDocument
+
+
+def client_form(client: StoredClient) -> dict[str, Any]:
+    """A client with every detail that is known."""
+    details = client.details.model_dump(mode="json", exclude_none=True)
+    return {**details, "id": client.id, "foreign_id": client.foreign_id, "revision": client.revision}
+
+
+def header_form(header: Header) -> dict[str, Any]:
+    """A consultation as the lists show it."""
+    progress = header.progress
+    return {
+        "id": header.id,
+        "client": header.client_id,
+        "status": header.status,
+        "as_of": header.as_of.isoformat(),
+        "step": progress.step,
+        "outcome": progress.outcome,
+        "not_before": progress.not_before.isoformat() if progress.not_before else None,
+        "open_questions": progress.open_questions,
+        "sessions": [
+            {"date": each.date.isoformat(), "time": each.time, "kind": each.kind} for each in progress.sessions
+        ],
+        "practitioner": header.practitioner_id,
+        "revision": header.revision,
+        "revises": header.revises,
+        "revised_by": header.revised_by,
+        "updated_at": instant_text(header.updated_at),
+    }
+
+
+def document_form(document: StoredDocument) -> dict[str, Any]:
+    """A paper that was handed out, without its bytes."""
+    return {
+        "id": document.id,
+        "name": document.name,
+        "sha256": document.sha256,
+        "size": document.size,
+        "made_at": instant_text(document.made_at),
+    }
+
+
+def consultation_form(app: App, stored: StoredConsultation) -> dict[str, Any]:
+    """A whole consultation: its answers in the shape of a case file, its verdict, its papers and its history."""
+    subject = f"consultation {stored.id}"
+    return {
+        **header_form(stored.header),
+        "consultation": stored.consultation.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+        "verdict": stored.verdict.model_dump(mode="json", exclude_defaults=True) if stored.verdict else None,
+        "documents": [document_form(each) for each in app.records.documents(stored.id)],
+        "events": [
+            {"number": event.id, "at": instant_text(event.at), "kind": event.kind, "detail": event.detail}
+            for event in app.records.events(subject)
+        ],
+    }
+
+
+def client_lines(clients: Iterable[StoredClient]) -> str:
+    """One line a client."""
+    return "".join(
+        f"{client.id}  {client.details.name or 'no name'}"
+        f"{', born ' + short_date(client.details.date_of_birth) if client.details.date_of_birth else ''}\n"
+        for client in clients
+    )
+
+
+def header_lines(headers: Iterable[Header]) -> str:
+    """One line a consultation."""
+    return "".join(
+        f"{header.id:>6}  {header.client_id or 'no client'}  {short_date(header.as_of)}  {header.status}  "
+        f"{header.progress.outcome.replace('_', ' ')}\n"
+        for header in headers
+    )

@@ -1,0 +1,77 @@
+"""The records commands that keep them safe: checked, backed up, restored, and a paper told from a changed one."""
+
+import argparse
+import sys
+from dataclasses import asdict
+
+from consult_app.cli.files import folder, print_json
+from consult_app.cli.practice import opened, passphrase_of
+from consult_app.errors import BadInputError, VerificationError
+from consult_app.records.backup_file import read_manifest
+from consult_app.records.backup_values import Watch
+from consult_app.records.restore import restore, with_passphrase
+from consult_app.records.store import Records, utc_now
+from consult_app.records.trail import RememberedHead
+
+LARGEST_PAPER = 50_000_000
+
+
+def verify(arguments: argparse.Namespace) -> None:
+    """Check the audit trail, every signature and every paper; fail by naming what was altered."""
+    with opened(arguments) as app:
+        report = app.records.trail.verify(_remembered(app.records))
+        missing = app.records.missing
+    problems = [problem.text for problem in report.problems]
+    if missing is not None:
+        problems.append(f"Changes are missing that were saved before: {missing.detail}.")
+    if problems:
+        raise VerificationError(
+            "\n  ".join(("The records are not as they were written.", *problems)),
+            "Keep these files as they are, and look at your latest backup.",
+        )
+    sys.stdout.write(
+        f"{report.length} events, {report.signatures} signatures and {report.documents} papers: nothing was altered.\n"
+    )
+
+
+def back_up(arguments: argparse.Namespace) -> None:
+    """Make a backup in a folder, checked by opening it again."""
+    with opened(arguments) as app:
+        sys.stdout.write(f"{app.records.backups.make(folder(arguments.folder)).path.name}\n")
+
+
+def restore_backup(arguments: argparse.Namespace) -> None:
+    """Put a backup back into a fresh folder, or only check that it could be."""
+    opener = with_passphrase(passphrase_of(arguments))
+    report = restore(arguments.file, arguments.folder, opener, utc_now, Watch(), dry_run=arguments.dry_run)
+    done = "Restored" if report.was_written else "Would restore"
+    sys.stdout.write(f"{done} the backup of {report.made_at.isoformat(timespec='seconds')}.\n")
+    print_json({"was_written": report.was_written, **asdict(report.contents)})
+
+
+def verify_document(arguments: argparse.Namespace) -> None:
+    """Say what a paper is: handed out here unchanged, by whom, and whether it was signed."""
+    try:
+        if arguments.file.stat().st_size > LARGEST_PAPER:
+            raise BadInputError(f"{arguments.file} is too large for a paper.", (), "Check that it is the right file.")
+        content = arguments.file.read_bytes()
+    except OSError as error:
+        raise BadInputError(f"{arguments.file} cannot be read: {error.strerror}.", (), "Check the name.") from error
+    with opened(arguments) as app:
+        known = app.records.signing.verify_document(content)
+    print_json(
+        {
+            "document": known.document.name,
+            "consultation": known.document.consultation_id,
+            "client": known.client_id,
+            "made_by": known.made_by,
+            "signed_by": known.signed_by or None,
+            "signed_at": known.signed_at or None,
+        }
+    )
+
+
+def _remembered(records: Records) -> list[RememberedHead]:
+    """The heads of the chain the backups in the practice's folder remember."""
+    files = ((file, read_manifest(file.path)) for file in records.backups.list())
+    return [RememberedHead(f"the backup {file.path.name}", manifest.contents.head) for file, manifest in files]

@@ -1,0 +1,124 @@
+"""The records commands on a real practice: what goes in comes out, and every refusal has its exit status."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from consult_app.clinical.consultation import Practitioner
+from consult_app.records.derivation import LEAST_COST
+from consult_app.records.opening import create_practice
+from tests.cli.conftest import Command, Ran
+
+WORDS = "correct horse battery"
+CASE = Path(__file__).parents[2] / "resources" / "examples" / "back_scars_ready.yaml"
+
+
+class Practice:
+    """The commands on one practice, with its passphrase in a file."""
+
+    def __init__(self, command: Command, folder: Path) -> None:
+        self.home, self._command, self._words = folder / "practice", command, folder / "words"
+        self._words.write_text(f"{WORDS}\n", "utf-8")
+
+    def __call__(self, *words: object, passphrase: Path | None = None) -> Ran:
+        return self._command("--home", self.home, "records", *words, "--passphrase-file", passphrase or self._words)
+
+
+@pytest.fixture
+def practice(command: Command, tmp_path: Path) -> Practice:
+    """Set up as cheaply as is allowed, with one case in it."""
+    made = Practice(command, tmp_path)
+    create_practice(made.home, Practitioner(name="Dana Okafor", role="nurse"), WORDS, LEAST_COST).close()
+    assert made("add", CASE).json == {"client": "C-0001", "consultation": 1}
+    return made
+
+
+def test_a_practice_is_set_up_once(command: Command, tmp_path: Path) -> None:
+    practice = Practice(command, tmp_path)
+    ran = practice("init", "--practitioner", "Dana Okafor", "--role", "nurse")
+    assert (ran.status, ran.out) == (0, "Set up for Dana Okafor, practitioner 1.\n")
+    assert practice("init", "--practitioner", "Dana Okafor").status == 2
+    assert practice("list", "--format", "json").json == {"clients": [], "consultations": []}
+
+
+def test_what_was_added_is_listed_found_and_shown(practice: Practice) -> None:
+    listed = practice("list", "--format", "json").json
+    assert [client["name"] for client in listed["clients"]] == ["Zoë Łukasz"]
+    assert [(each["id"], each["client"], each["status"]) for each in listed["consultations"]] == [
+        (1, "C-0001", "draft")
+    ]
+    assert [client["id"] for client in practice("search", "lukasz zoe", "--format", "json").json] == ["C-0001"]
+    assert practice("search", "nobody").out == "No client matches.\n"
+    assert practice("list").out.splitlines()[0].startswith("C-0001  Zoë Łukasz, born")
+    shown = practice("show", "1", "--format", "json").json
+    assert shown["consultation"]["client"]["name"] == "Zoë Łukasz"
+    assert shown["outcome"] == shown["verdict"]["outcome"] == "treat"
+    assert [each["id"] for each in practice("show", "C-0001").json["consultations"]] == [1]
+
+
+def test_a_signed_one_keeps_its_papers_and_cannot_be_signed_again(practice: Practice, tmp_path: Path) -> None:
+    signed = practice("sign", "1").json
+    assert signed["status"] == "finished"
+    names = [document["name"] for document in signed["documents"]]
+    assert {"treatment_plan", "aftercare", "consent"} <= set(names)
+    again = practice("sign", "1")
+    assert again.status == 2
+    papers = tmp_path / "papers"
+    assert practice("papers", "1", "-o", papers).status == 0
+    known = practice("verify-document", papers / "aftercare.pdf").json
+    assert (known["document"], known["client"], known["signed_by"]) == ("aftercare", "C-0001", "Dana Okafor")
+    changed = papers / "changed.pdf"
+    changed.write_bytes((papers / "aftercare.pdf").read_bytes() + b"\n")
+    assert practice("verify-document", changed).status == 4
+
+
+def test_nothing_altered_verifies_and_a_flipped_byte_does_not(practice: Practice) -> None:
+    practice("sign", "1")
+    ran = practice("verify")
+    assert ran.status == 0
+    assert ran.out.endswith("nothing was altered.\n")
+    database = practice.home / "records.db"
+    content = bytearray(database.read_bytes())
+    content[len(content) // 2] ^= 1
+    database.write_bytes(bytes(content))
+    assert practice("verify").status in (2, 4)
+
+
+def test_a_backup_comes_back_as_it_was(practice: Practice, command: Command, tmp_path: Path) -> None:
+    before = practice("list", "--format", "json").json
+    backup = tmp_path / "backups" / practice("backup", tmp_path / "backups").out.strip()
+    restored = Practice(command, tmp_path)
+    restored.home = tmp_path / "restored"
+    dry = restored("restore", backup, restored.home, "--dry-run")
+    assert (dry.status, restored.home.exists()) == (0, False)
+    assert restored("restore", backup, restored.home).status == 0
+    assert restored("list", "--format", "json").json == before
+    assert restored("restore", backup, restored.home).status == 2
+
+
+def test_refusals_have_their_status(practice: Practice, command: Command, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong"
+    wrong.write_text("another horse battery", "utf-8")
+    ran = practice("list", passphrase=wrong)
+    assert (ran.status, ran.out) == (3, "")
+    assert practice("show", "99").status == 2
+    assert practice("show", "one").status == 2
+    assert practice("sign", "99").status == 2
+    assert practice("verify-document", tmp_path / "absent.pdf").status == 2
+    nameless = tmp_path / "nameless.yaml"
+    nameless.write_text("format: 1\nas_of: 2026-11-20\n", "utf-8")
+    assert practice("add", nameless).status == 2
+    elsewhere = Practice(command, tmp_path)
+    elsewhere.home = tmp_path / "elsewhere"
+    assert elsewhere("list").status == 2
+
+
+def test_an_id_of_another_system_is_kept_beside(practice: Practice, tmp_path: Path) -> None:
+    case = tmp_path / "known.yaml"
+    case.write_text("format: 1\nas_of: 2026-11-20\nclient: {id: C-0412, name: Ines Duarte}\n", "utf-8")
+    ids = practice("add", case).json
+    assert ids["client"] == "C-0002"
+    shown = practice("show", "C-0002").json
+    assert shown["foreign_id"] == "C-0412"
+    assert json.dumps(shown).count("Ines Duarte") == 1
