@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Practitioner
 from consult_app.clinical.summary import Summary
 from consult_app.clinical.verdict_record import VerdictRecord
+from consult_app.documents.recovery_sheet import recovery_sheet
 from consult_app.errors import BadInputError
 from consult_app.knowledge.clinic_file import CLINIC_FILE, clinic_text
 from consult_app.knowledge.loader import catalogue_or_error
@@ -109,11 +110,10 @@ def signing_key(app: App, passphrase: str) -> Ed25519PrivateKey:
     return app.records.people.prove(passphrase).signing_key
 
 
-def hand_over(app: App, practitioner_id: int, passphrase: str) -> App:
-    """The same practice for another practitioner, whose passphrase is proved before the present one lets go."""
-    prove_passphrase(app, practitioner_id, passphrase)
-    app.records.close()
-    return open_app(app.settings, practitioner_id, passphrase)
+def recovery_paper(app: App, groups: Sequence[str]) -> bytes:
+    """The recovery sheet as a PDF, on the paper of this machine's settings."""
+    name, who = app.catalogue.practice.practice.name, app.records.practitioner.name
+    return recovery_sheet(name, who, groups, app.now(), app.settings.paper)
 
 
 def roles(catalogue: Catalogue) -> tuple[str, ...]:

@@ -26,7 +26,9 @@ class KnowledgeProblemsError(BadInputError):
 
 
 class WrongPassphraseError(ConsultError):
-    """The passphrase opened no key slot."""
+    """The passphrase opened no key slot; the next try has to wait ``wait_seconds``."""
+
+    wait_seconds = 0
 
 
 class VerificationError(ConsultError):

@@ -24,11 +24,11 @@ T = TypeVar("T")
 
 
 class TooManyTriesError(WrongPassphraseError):
-    """The next try must wait; ``seconds`` says how long."""
+    """The next try must wait before the passphrase is even looked at."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__("There were too many wrong tries.", f"Wait {seconds} second{'' if seconds == 1 else 's'}.")
-        self.seconds = seconds
+        self.wait_seconds = seconds
 
 
 class Failure(Strict):
@@ -56,8 +56,9 @@ class UnlockFailures:
             raise TooManyTriesError(left)
         try:
             return unlock()
-        except WrongPassphraseError:
+        except WrongPassphraseError as error:
             self._count(practitioner_id)
+            error.wait_seconds = self.wait()
             raise
 
     def wait(self) -> int:

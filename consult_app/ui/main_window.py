@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QScrollArea, Q
 from shiboken6 import isValid
 
 from consult_app.errors import BadInputError, ConsultError, WrongPassphraseError
-from consult_app.settings import Settings, save_settings
+from consult_app.settings import Settings, load_settings, save_settings
+from consult_app.ui import entrance
 from consult_app.ui.background import Background
+from consult_app.ui.entrance import FirstEntries, NewPractice, RecoveryEntries
 from consult_app.ui.pages.problems import ProblemsPage
-from consult_app.ui.pages.set_up import FirstEntries, SetUpPage
+from consult_app.ui.pages.recover import RecoverPage
+from consult_app.ui.pages.set_up import SetUpPage
 from consult_app.ui.pages.unlock import UnlockPage
+from consult_app.ui.session_watch import SessionWatch
 from consult_app.ui.shortcuts import ShortcutList, bind
 from consult_app.ui.widgets.fault_notice import FaultNotice
 
@@ -37,7 +41,9 @@ class MainWindow(QMainWindow):
         self._settings, self._open_demo = settings, open_demo
         self.background = Background(self)
         self.desk: Desk | None = None
-        self.gate: SetUpPage | UnlockPage | ProblemsPage | None = None
+        self.gate: QWidget | None = None
+        self._people: list[tuple[int, str]] = []
+        self._waiting: App | None = None
         self._may_close, self._is_locked = False, False
         self._left_at: QWidget | None = None
         self.setWindowTitle(DEMO_TITLE if open_demo else TITLE)
@@ -52,6 +58,7 @@ class MainWindow(QMainWindow):
         self._idle.setSingleShot(True)
         self._idle.setInterval(settings.lock_minutes * 60_000)
         self._idle.timeout.connect(lambda: self.lock(idle=True))
+        SessionWatch(self).left.connect(self.lock)
         bind(self, (("F1", lambda: ShortcutList(self).open()), ("Ctrl+L", self.lock)))
         self._place()
         self._begin()
@@ -72,6 +79,8 @@ class MainWindow(QMainWindow):
         minutes = self._settings.lock_minutes if idle else None
         cover.show_locked(me.id, minutes, is_demo=self.desk.app.is_demo)
         cover.unlock_wanted.connect(self._carry_on)
+        if not self.desk.app.is_demo:
+            self.background.run_records(self.desk.app.records.people.everyone, self._show_people, self._refuse)
         self._is_locked, self._left_at = True, self.focusWidget()
         self._show_gate(cover)
         self._close_what_is_over_it()
@@ -119,17 +128,17 @@ class MainWindow(QMainWindow):
 
     def _shut(self) -> None:
         self._idle.stop()
-        if self.desk is not None:
-            records = self.desk.app.records
-            self.background.run_records(records.close, lambda _none: None, lambda _error: None)
+        app = self.desk.app if self.desk is not None else self._waiting
+        if app is not None:
+            self.background.run_records(app.records.close, lambda _none: None, lambda _error: None)
         self.background.finish()
         if self._open_demo is None and self.isVisible():
             place = self.normalGeometry()
-            self._settings = dataclasses.replace(
-                self._settings, window=(place.x(), place.y(), place.width(), place.height())
-            )
+            # Read anew: other choices were made while the window was open.
+            kept, _problems = load_settings(self._settings.home)
+            window = (place.x(), place.y(), place.width(), place.height())
             try:
-                save_settings(self._settings)
+                save_settings(dataclasses.replace(kept, window=window))
             except (ConsultError, OSError):
                 return
 
@@ -137,27 +146,33 @@ class MainWindow(QMainWindow):
         if self._open_demo is not None:
             self.background.run_records(self._open_demo, self._enter, self._show_problems)
             return
-        home = self._settings.home
-
-        def people() -> Any:
-            from consult_app.app import people as read  # noqa: PLC0415 (imported while the window is shown)
-
-            return read(home)
-
-        first = SetUpPage() if not any((home / name).exists() for name in PRACTICE_FILES) else UnlockPage()
-        if isinstance(first, SetUpPage):
-            first.wanted.connect(self._set_up)
+        if any((self._settings.home / name).exists() for name in PRACTICE_FILES):
+            self._ask_for_passphrase()
         else:
-            first.unlock_wanted.connect(self._unlock)
-        self._show_gate(first)
-        self.background.run_records(people, self._show_people, self._refuse)
-        self.background.run_records(_warm_up, lambda _none: None, self._show_problems)
+            first = SetUpPage()
+            first.wanted.connect(self._set_up)
+            self._show_gate(first)
+        self.background.run_records(entrance.warm_up, lambda _none: None, self._show_problems)
+
+    def _ask_for_passphrase(self) -> None:
+        page, settings = UnlockPage(), self._settings
+        page.unlock_wanted.connect(self._unlock)
+        page.recovery_wanted.connect(self._ask_for_recovery_key)
+        self._show_gate(page)
+        self.background.run_records(lambda: entrance.people(settings), self._show_people, self._refuse)
+
+    def _ask_for_recovery_key(self) -> None:
+        page = RecoverPage(self._people)
+        page.wanted.connect(self._recover)
+        page.left.connect(self._ask_for_passphrase)
+        self._show_gate(page)
 
     def _show_people(self, people: Any) -> None:
+        self._people = [(person.id, person.name) for person in people if person.disabled_at is None]
         if isinstance(self.gate, UnlockPage):
-            self.gate.show_people([(person.id, person.name) for person in people])
+            self.gate.show_people(self._people)
 
-    def _show_gate(self, gate: SetUpPage | UnlockPage | ProblemsPage) -> None:
+    def _show_gate(self, gate: QWidget) -> None:
         self._close_gate()
         self.gate = gate
         self._stack.addWidget(gate)
@@ -171,40 +186,63 @@ class MainWindow(QMainWindow):
 
     def _unlock(self, number: int, passphrase: str) -> None:
         settings = self._settings
+        self._try(lambda: entrance.unlock(settings, number, passphrase), self._enter)
 
-        def work() -> "App":
-            from consult_app.app import open_app  # noqa: PLC0415 (imported while the window is shown)
-
-            return open_app(settings, number, passphrase)
-
-        self._try(work, self._enter)
+    def _recover(self, entries: RecoveryEntries) -> None:
+        settings = self._settings
+        self._try(lambda: entrance.recover(settings, entries), self._enter)
 
     def _set_up(self, entries: FirstEntries) -> None:
         settings = self._settings
+        self._try(lambda: entrance.set_up(settings, entries), self._show_recovery_sheet)
 
-        def work() -> "App":
-            from consult_app.app import create_app, first_practitioner  # noqa: PLC0415 (see above)
+    def _show_recovery_sheet(self, made: NewPractice) -> None:
+        from consult_app.ui.pages.recovery_sheet import RecoverySheetPage  # noqa: PLC0415 (imported while one waits)
 
-            who = first_practitioner(entries.name, entries.role, entries.licence)
-            return create_app(settings, entries.practice, who, entries.passphrase)
+        self._waiting = made.app
+        page = RecoverySheetPage(made.paper, made.groups)
+        page.side.show_practice(made.app.catalogue.practice.practice.name)
+        page.confirmed.connect(lambda: self._confirm_sheet(made.app))
+        page.later.connect(lambda: self._enter(made.app))
+        self._show_gate(page)
 
-        self._try(work, self._enter)
+    def _confirm_sheet(self, app: "App") -> None:
+        self.background.run_records(app.records.people.confirm_recovery_sheet, lambda _none: None, self._refuse)
+        self._enter(app)
 
     def _carry_on(self, number: int, passphrase: str) -> None:
         """Unlock the cover; the records stayed open, so only the passphrase is proved."""
         if self.desk is None:
             return
         app = self.desk.app
+        if app.is_demo or number == app.records.practitioner.id:
+            self._try(lambda: entrance.prove(app, number, passphrase), lambda _none: self._uncover())
+        else:
+            self.desk.settle(lambda ok: self._take_turn(app, number, passphrase, saved=ok))
 
-        def prove() -> None:
-            from consult_app.app import prove_passphrase  # noqa: PLC0415 (see above)
+    def _take_turn(self, app: "App", number: int, passphrase: str, *, saved: bool) -> None:
+        """Let another practitioner in, once everything the present one typed is saved."""
+        if saved:
+            self._try(
+                lambda: entrance.prove(app, number, passphrase), lambda _none: self._hand_over(number, passphrase)
+            )
+        elif isinstance(self.gate, UnlockPage):
+            name = app.records.practitioner.name
+            self.gate.show_refused(f"The last change of {name} is not saved yet, so {name} has to unlock first.")
 
-            prove_passphrase(app, number, passphrase)
-
-        self._try(prove, lambda _none: self._uncover())
+    def _hand_over(self, number: int, passphrase: str) -> None:
+        """Close what one practitioner had open, and open the practice for another."""
+        if self.desk is None:
+            return
+        old, self.desk, self._is_locked, self._left_at = self.desk, None, False, None
+        self._stack.removeWidget(old)
+        old.deleteLater()
+        self.background.run_records(old.app.records.close, lambda _none: None, self._show_problems)
+        self._ask_for_passphrase()
+        self._unlock(number, passphrase)
 
     def _try(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        if isinstance(self.gate, SetUpPage | UnlockPage):
+        if isinstance(self.gate, SetUpPage | UnlockPage | RecoverPage):
             self.gate.show_working()
         self.background.run_records(work, done, self._refuse)
 
@@ -212,10 +250,10 @@ class MainWindow(QMainWindow):
         if not isinstance(error, ConsultError):
             self._show_problems(error)
         elif isinstance(error, WrongPassphraseError) and isinstance(self.gate, UnlockPage):
-            self.gate.show_refused(error.message)
+            self.gate.show_refused(error.message, error.wait_seconds)
         elif isinstance(error, BadInputError) and error.problems:
             self._show_problems(error)
-        elif isinstance(self.gate, SetUpPage | UnlockPage):
+        elif isinstance(self.gate, SetUpPage | UnlockPage | RecoverPage):
             self.gate.show_refused(str(error))
 
     def _show_problems(self, error: Exception) -> None:
@@ -245,6 +283,7 @@ class MainWindow(QMainWindow):
     def _enter(self, app: "App") -> None:
         from consult_app.ui.desk import Desk  # noqa: PLC0415 (imported while the window is shown)
 
+        self._waiting = None
         self.desk = Desk(app, self.background)
         self.desk.lock_wanted.connect(self.lock)
         self._stack.addWidget(self.desk)
@@ -269,8 +308,3 @@ class _Floor(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self._whole.setGeometry(self.rect())
-
-
-def _warm_up() -> None:
-    """Import what the desk needs, so that it opens without a wait after the passphrase."""
-    import consult_app.ui.desk  # noqa: F401, PLC0415 (imported while the window is shown)

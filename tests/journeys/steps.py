@@ -38,6 +38,7 @@ def set_up(person: Person) -> None:
     person.write("set_up_passphrase", WORDS)
     person.write("set_up_again", WORDS)
     person.click("create_practice")
+    person.click("sheet_later")
     person.wait_for_desk()
 
 

@@ -1,10 +1,9 @@
 """Set up: on the first run the practice, the practitioner and the passphrase."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from consult_app.ui.entrance import FirstEntries
 from consult_app.ui.theme import IMPORTANT_HEIGHT
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import ChoiceField
@@ -14,19 +13,8 @@ from consult_app.ui.widgets.text_field import TextField
 
 SHORTEST = 15
 ADVICE = "At least 15 characters. Four or five words that do not belong together are easy to remember."
-NO_RESET = "No one can reset a lost passphrase. Without it the records stay closed."
+NO_RESET = "No one can reset a lost passphrase. The next page gives you a recovery key to print."
 ROLES = (("aesthetician", "Aesthetician"), ("nurse", "Nurse"), ("doctor", "Doctor"), ("other", "Other"))
-
-
-@dataclass(frozen=True)
-class FirstEntries:
-    """What the first run asks for."""
-
-    practice: str
-    name: str
-    role: str
-    licence: str
-    passphrase: str
 
 
 class SetUpPage(Gate):

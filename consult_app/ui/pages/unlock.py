@@ -11,15 +11,15 @@ from consult_app.ui.widgets.choice_field import ChoiceField
 from consult_app.ui.widgets.gate import Gate, PassphraseField
 from consult_app.ui.widgets.text import label
 
-FREE_TRIES, FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 3, 5, 300
-NO_RESET = "No one can reset a lost passphrase."
+NO_RESET = "No one can reset a lost passphrase. Keep the recovery key away from this computer."
 DEMO = "This is the demonstration; no passphrase is needed."
 
 
 class UnlockPage(Gate):
-    """Asks for the passphrase; the wait between tries grows from the fourth on."""
+    """Asks for the passphrase; shows the wait before the next try, which the records keep."""
 
     unlock_wanted = Signal(int, str)
+    recovery_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,8 +36,11 @@ class UnlockPage(Gate):
         self.button.setObjectName("unlock")
         self.button.setMinimumWidth(160)
         self.button.clicked.connect(self._ask)
+        self.recovery = Button("Use the recovery key", "quiet", important=True)
+        self.recovery.setObjectName("use_recovery_key")
+        self.recovery.clicked.connect(self.recovery_wanted)
         self._note = label(NO_RESET, "small", "second", wrap=True)
-        self._tries, self._left, self._is_demo = 0, 0, False
+        self._left, self._is_demo = 0, False
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._count_down)
@@ -46,8 +49,9 @@ class UnlockPage(Gate):
     def show_people(self, people: Sequence[tuple[int, str]]) -> None:
         """Offer the practitioners; a single one is chosen already."""
         self.who.set_options([(str(number), name) for number, name in people])
-        if people:
+        if people and not self.who.value:
             self.who.set_value(str(people[0][0]))
+        self.who.set_locked(len(people) == 1)
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_locked(self, number: int, minutes: int | None, *, is_demo: bool) -> None:
@@ -56,8 +60,8 @@ class UnlockPage(Gate):
         why = f"Locked after {minutes} minute{'' if minutes == 1 else 's'} without use." if minutes else "Locked."
         self._line.setText(f"{why} Your draft is saved.")
         self.who.set_value(str(number))
-        self.who.set_locked(True)
         self._is_demo = is_demo
+        self.recovery.hide()
         self.passphrase.setVisible(not is_demo)
         self.who.setVisible(not is_demo)
         self._note.setText(DEMO if is_demo else NO_RESET)
@@ -76,16 +80,14 @@ class UnlockPage(Gate):
         self._line.setText("Unlocking")
         self.passphrase.set_error("")
 
-    def show_refused(self, sentence: str) -> None:
-        """Say why it stays locked."""
-        self._tries += 1
+    def show_refused(self, sentence: str, wait_seconds: int = 0) -> None:
+        """Say why it stays locked, and how long the next try has to wait."""
         self._line.setText("")
         self.passphrase.clear()
         self.passphrase.set_error(sentence)
         self.button.setEnabled(True)
-        over = self._tries - FREE_TRIES
-        if over > 0:
-            self._left = min(FIRST_WAIT_SECONDS * 2 ** (over - 1), LONGEST_WAIT_SECONDS)
+        if wait_seconds > 0:
+            self._left = wait_seconds
             self.button.setEnabled(False)
             self._clock.start()
             self._say_wait()
@@ -113,7 +115,9 @@ class UnlockPage(Gate):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
+        buttons.setSpacing(20)
         buttons.addWidget(self.button)
+        buttons.addWidget(self.recovery)
         buttons.addStretch()
         self.column.addStretch()
         self.column.addWidget(self._title)

@@ -1,0 +1,82 @@
+"""What happens behind the gate, on the records' thread; what is heavy is imported while the window is shown."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from consult_app.settings import Settings
+
+if TYPE_CHECKING:
+    from consult_app.app import App
+    from consult_app.records.values import StoredPractitioner
+
+
+@dataclass(frozen=True)
+class FirstEntries:
+    """What the first run asks for."""
+
+    practice: str
+    name: str
+    role: str
+    licence: str
+    passphrase: str
+
+
+@dataclass(frozen=True)
+class RecoveryEntries:
+    """What lets somebody in without their passphrase: the recovery key as typed, and a new passphrase."""
+
+    practitioner_id: int
+    recovery_key: str
+    passphrase: str
+
+
+@dataclass(frozen=True)
+class NewPractice:
+    """A practice that was just set up, and its recovery key, shown this once; ``paper`` is the sheet as a PDF."""
+
+    app: "App"
+    groups: tuple[str, ...]
+    paper: bytes
+
+
+def people(settings: Settings) -> "tuple[StoredPractitioner, ...]":
+    """Who may unlock; says what is missing, damaged or foreign."""
+    from consult_app.app import people as read  # noqa: PLC0415 (imported while the window is shown)
+
+    return read(settings.home)
+
+
+def unlock(settings: Settings, practitioner_id: int, passphrase: str) -> "App":
+    """Open the practice with a passphrase."""
+    from consult_app.app import open_app  # noqa: PLC0415 (see above)
+
+    return open_app(settings, practitioner_id, passphrase)
+
+
+def set_up(settings: Settings, entries: FirstEntries) -> NewPractice:
+    """Set a practice up, with a recovery key."""
+    from consult_app.app import create_app, first_practitioner, recovery_paper  # noqa: PLC0415 (see above)
+
+    who = first_practitioner(entries.name, entries.role, entries.licence)
+    app = create_app(settings, entries.practice, who, entries.passphrase)
+    groups = app.records.people.new_recovery_sheet(entries.passphrase)
+    return NewPractice(app, groups, recovery_paper(app, groups))
+
+
+def recover(settings: Settings, entries: RecoveryEntries) -> "App":
+    """Open the practice with the recovery key, and give a new passphrase."""
+    from consult_app.app import recover_app  # noqa: PLC0415 (see above)
+
+    return recover_app(settings, entries.recovery_key, entries.practitioner_id, entries.passphrase)
+
+
+def prove(app: "App", practitioner_id: int, passphrase: str) -> None:
+    """Prove a passphrase in the open practice."""
+    from consult_app.app import prove_passphrase  # noqa: PLC0415 (see above)
+
+    prove_passphrase(app, practitioner_id, passphrase)
+
+
+def warm_up() -> None:
+    """Import what the desk needs, so that it opens without a wait after the passphrase."""
+    import consult_app.ui.desk  # noqa: F401, PLC0415 (see above)
