@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -31,7 +32,7 @@ from consult_app.records.transactions import Transactions
 from consult_app.records.work import Work
 
 AGAIN_AFTER = dt.timedelta(days=1)
-_LAST = "backup_last"
+_LAST, _MADE, _FAILED = "backup_last", "backup_made", "backup_failed"
 _NOBODY = Watch()
 
 
@@ -97,14 +98,17 @@ class Backups:
 
     def standing(self) -> Standing:
         """The last good backup, and since when changes stand in none."""
-        return self._transactions.read("look at backups", _standing)
+        standing = self._transactions.read("look at backups", _standing)
+        last = standing.last
+        # Looked for outside the transaction: a drive that does not answer holds nobody else up.
+        return replace(standing, last=replace(last, is_there=last.path.is_file())) if last else standing
 
     def is_due(self) -> bool:
         """Whether the last good backup is older than a day or no longer in its place; never where nothing is kept."""
         if self._place is None:
             return False
         last = self.last_verified()
-        return last is None or not last.is_there or self._transactions.now() - last.made_at >= AGAIN_AFTER
+        return last is None or not last.counts or self._transactions.now() - last.made_at >= AGAIN_AFTER
 
     def close(self) -> None:
         """Stop what is being made and wait until it has gone."""
@@ -151,24 +155,36 @@ def _good(made_at: dt.datetime, check: BackupCheck) -> LastBackup:
 
 
 def _remember(work: Work, last: LastBackup) -> None:
+    _keep(work, last)
+    add_event(work, _MADE, detail=f"events {last.head.length}")
+
+
+def _keep(work: Work, last: LastBackup) -> None:
     value = {
         "path": str(last.path),
         "made_at": last.made_at.isoformat(),
         "length": last.head.length,
         "hash": last.head.hash,
+        "is_whole": last.is_whole,
     }
     work.connection.execute(delete(practice).where(practice.c.name == _LAST))
     row = {"name": _LAST, "value": json.dumps(value), "revision": 1, "updated_at": work.stamp.at}
     work.connection.execute(insert(practice).values(**row))
-    add_event(work, "backup_made", detail=f"events {last.head.length}")
 
 
 def _note_failure(work: Work, kind: str) -> None:
-    add_event(work, "backup_failed", detail=kind)
+    """One line for a drive that is away all day, not one for each try."""
+    about = select(audit_event.c.kind, audit_event.c.detail).where(audit_event.c.kind.in_((_MADE, _FAILED)))
+    before = work.connection.execute(about.order_by(audit_event.c.id.desc()).limit(1)).one_or_none()
+    if before is None or tuple(before) != (_FAILED, kind):
+        add_event(work, _FAILED, detail=kind)
 
 
 def _note_check(work: Work, check: BackupCheck) -> None:
     add_event(work, "backup_checked", detail=f"problems {len(check.problems)}")
+    last = _standing(work.connection).last
+    if last is not None and last.path == check.path and last.is_whole != check.is_good:
+        _keep(work, replace(last, is_whole=check.is_good))
 
 
 def _standing(connection: Connection) -> Standing:
@@ -177,4 +193,5 @@ def _standing(connection: Connection) -> Standing:
         return Standing(None, connection.execute(select(func.min(audit_event.c.at))).scalar_one())
     stored = json.loads(value)
     path, made_at = Path(stored["path"]), dt.datetime.fromisoformat(stored["made_at"])
-    return Standing(LastBackup(path, made_at, ChainHead(stored["length"], stored["hash"]), path.is_file()), made_at)
+    head = ChainHead(stored["length"], stored["hash"])
+    return Standing(LastBackup(path, made_at, head, is_whole=stored["is_whole"]), made_at)

@@ -91,9 +91,18 @@ class Standing:
 
 @dataclass(frozen=True)
 class LastBackup:
-    """The last backup that was made and found whole; ``is_there`` says whether the file is still in its place."""
+    """The last backup that was made and found whole; ``is_there`` says whether the file is still in its place.
+
+    ``is_whole`` is False once a later check found it damaged.
+    """
 
     path: Path
     made_at: dt.datetime
     head: ChainHead
     is_there: bool = True
+    is_whole: bool = True
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may be relied on as far as is known."""
+        return self.is_there and self.is_whole

@@ -11,6 +11,7 @@ from consult_app.clinical.consultation import Client, Consultation, Practitioner
 from consult_app.errors import ConsultError
 from consult_app.records.values import Progress, StoredConsultation, StoredPractitioner
 from consult_app.ui.background import Background
+from consult_app.ui.backing_up import BackingUp
 from consult_app.ui.frame import ConsultationFrame
 from consult_app.ui.pages.today import TodayPage
 from consult_app.ui.shortcuts import bind
@@ -40,6 +41,7 @@ class Desk(QWidget):
         self.today.search_wanted.connect(self._search)
         self.today.found_chosen.connect(self._take_found)
         bind(self._home, (("Ctrl+N", self.start), ("Ctrl+F", self.today.focus_search)))
+        self.backing_up = BackingUp(app, background, self.today.backup, self)
         self.go_home()
 
     def go_home(self) -> None:
@@ -138,9 +140,13 @@ class Desk(QWidget):
         frame = ConsultationFrame(self.app, stored, self._background)
         frame.left.connect(self.go_home)
         frame.lock_wanted.connect(self.lock_wanted)
-        self.frame = frame
+        frame.other_wanted.connect(self.open_consultation)
+        old, self.frame = self.frame, frame
         self._stack.addWidget(frame)
         self._stack.setCurrentWidget(frame)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
         frame.focus_sheet()
 
     def _read(self, work: Callable[[], Any], show: Callable[[Any], None]) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy,
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.entries import Protocol
 from consult_app.ui.today_view import TodayView
+from consult_app.ui.widgets.backup_card import BackupCard
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.client_search import ClientSearch
 from consult_app.ui.widgets.icon_view import IconView
@@ -16,7 +17,7 @@ from consult_app.ui.widgets.notices import EmptyState, NoticeLine
 from consult_app.ui.widgets.text import label
 
 WIDEST, ONE_COLUMN_BELOW, ASIDE_WIDTH = 1440, 1200, 424
-DEMO_TITLE, DEMO_LINE = "Demo practice, nothing is kept", "Every person here is made up."
+DEMO_TITLE, DEMO_LINE = "Demo practice, nothing is kept", "Every person here is made up, and no backup is made."
 ASK_AGAIN = "Ask the health questions again before you book."
 
 
@@ -43,7 +44,9 @@ class TodayPage(QWidget):
         self.new.setFixedHeight(56)
         self.new.setMinimumWidth(210)
         self.new.clicked.connect(self.started)
+        self.backup = BackupCard()
         self._lists, self._aside = QVBoxLayout(), QVBoxLayout()
+        self._above, self._beside = QVBoxLayout(), QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
 
@@ -64,8 +67,11 @@ class TodayPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """One column in a narrow window."""
         super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        self._columns.setDirection(way.TopToBottom if self.width() < ONE_COLUMN_BELOW else way.LeftToRight)
+        way, is_narrow = QBoxLayout.Direction, self.width() < ONE_COLUMN_BELOW
+        self._columns.setDirection(way.TopToBottom if is_narrow else way.LeftToRight)
+        # Below everything else nobody would see that the backups have stopped.
+        (self._above if is_narrow else self._beside).addWidget(self.backup)
+        self._above.setContentsMargins(0, 16 if is_narrow and not self._is_demo else 0, 0, 0)
 
     def _lay_out(self) -> None:
         sheet = QWidget()
@@ -84,12 +90,18 @@ class TodayPage(QWidget):
         for lists in (self._lists, self._aside):
             lists.setSpacing(0)
         left.addLayout(top)
+        left.addLayout(self._above)
         left.addLayout(self._lists)
         left.addStretch()
         self._aside_holder = QWidget()
         self._aside_holder.setMinimumWidth(320)
-        self._aside_holder.setLayout(self._aside)
-        self._aside.setContentsMargins(0, 0, 0, 0)
+        aside = QVBoxLayout(self._aside_holder)
+        aside.setContentsMargins(0, 0, 0, 0)
+        aside.setSpacing(0)
+        self._beside.addWidget(self.backup)
+        self.backup.setVisible(not self._is_demo)
+        aside.addLayout(self._beside)
+        aside.addLayout(self._aside, 1)
         self._columns.setSpacing(32)
         self._columns.addLayout(left, 744)
         self._columns.addWidget(self._aside_holder, ASIDE_WIDTH)
@@ -125,14 +137,14 @@ class TodayPage(QWidget):
         if self._is_demo:
             self._aside.addWidget(NoticeLine("info", DEMO_TITLE, DEMO_LINE))
         if view.eligible:
-            self._head(self._aside, "Now eligible", len(view.eligible), "client", space=24 if self._is_demo else 0)
+            self._head(self._aside, "Now eligible", len(view.eligible), "client")
             rows: list[QWidget] = [_remark(ASK_AGAIN)]
             for row in view.eligible:
                 made = EligibleRow(row)
                 made.recheck_wanted.connect(lambda key: self.rechecked.emit(int(key)))
                 rows.append(made)
             self._aside.addWidget(Card(rows))
-        self._aside.addSpacing(16 if view.eligible or self._is_demo else 0)
+        self._aside.addSpacing(16)
         words = f"Protocol {self._protocol.version}, next review {short_date(self._protocol.review_by)}"
         self._aside.addWidget(label(words, "small", "second"))
         self._aside.addStretch()
