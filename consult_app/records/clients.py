@@ -6,9 +6,10 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from consult_app.clinical.consultation import Client
 from consult_app.errors import BadInputError
-from consult_app.records import search
 from consult_app.records.audit import add_event
+from consult_app.records.finding import find
 from consult_app.records.schema import client
+from consult_app.records.search_index import index_client
 from consult_app.records.values import StaleRevisionError, StoredClient
 from consult_app.records.work import Work
 
@@ -38,7 +39,7 @@ def add_client(work: Work, details: Client, foreign_id: str | None = None) -> St
         )
     )
     number = int(result.inserted_primary_key[0])  # type: ignore[index]
-    _index(connection, number, details, foreign_id)
+    index_client(connection, number)
     add_event(work, "client_added", client_id(number))
     return load_client(connection, number)
 
@@ -48,7 +49,7 @@ def load_client(connection: Connection, number: int) -> StoredClient:
     row = connection.execute(select(client).where(client.c.id == number)).one_or_none()
     if row is None:
         raise BadInputError(f"There is no client {client_id(number)}.", next_step="Search for the name instead.")
-    return _stored(row)
+    return stored_client(row)
 
 
 def replace_details(work: Work, number: int, details: Client, revision: int) -> StoredClient:
@@ -71,7 +72,7 @@ def change_client(work: Work, number: int, changes: dict[str, Any], revision: in
             f"{client_id(number)} was changed somewhere else in the meantime.",
             "Open the client again; your version was not saved over the other.",
         )
-    _index(connection, number, stored.details, stored.foreign_id)
+    index_client(connection, number)
     add_event(work, "client_changed", stored.id, f"revision {stored.revision}")
     return stored
 
@@ -82,18 +83,13 @@ def differences(before: Client, after: Client) -> dict[str, Any]:
 
 
 def search_clients(connection: Connection, typed: str, limit: int) -> tuple[StoredClient, ...]:
-    """Clients of whom every typed word begins a word: of the name, the birth date or an id; by name."""
-    query = select(client).where(*(client.c.search_words.like(pattern) for pattern in search.patterns(typed)))
-    rows = connection.execute(query.order_by(client.c.search_words, client.c.id).limit(limit))
-    return tuple(_stored(row) for row in rows)
+    """Clients by typed words, birth date or id, the surest first; all by name when nothing is typed."""
+    return tuple(stored_client(row) for row in find(connection, typed, limit))
 
 
-def _index(connection: Connection, number: int, details: Client, foreign_id: str | None) -> None:
-    found_by = search.search_words(details.name, details.date_of_birth, client_id(number), foreign_id)
-    connection.execute(update(client).where(client.c.id == number).values(search_words=found_by))
-
-
-def _stored(row: Row[Any]) -> StoredClient:
-    number = client_id(row.id)
-    details = Client.model_construct(id=number, **{name: getattr(row, name) for name in _DETAILS})
-    return StoredClient(number, details, row.revision, row.updated_at, row.foreign_id)
+def stored_client(row: Row[Any]) -> StoredClient:
+    """A client as the row has it."""
+    values = row._asdict()
+    number = client_id(values["id"])
+    details = Client.model_construct(id=number, **{name: values[name] for name in _DETAILS})
+    return StoredClient(number, details, values["revision"], values["updated_at"], values["foreign_id"])

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0002"
+REVISION = "0003"
 """The schema these tables are; a database with a higher one was written by a newer program."""
 
 metadata = MetaData(
@@ -74,6 +74,10 @@ def append_only(table: str, dialect: str) -> tuple[str, ...]:
     )
 
 
+BY_BYTES = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that is ordered by its code points, so that the words with one beginning stand together."""
+
+
 def _id() -> Column[int]:
     return Column("id", Integer, primary_key=True)
 
@@ -100,20 +104,37 @@ client = Table(
     _id(),
     Column("foreign_id", String, index=True),
     Column("name", String),
-    Column("date_of_birth", Date),
+    Column("date_of_birth", Date, index=True),
     Column("sex_at_birth", String),
     Column("weight_kg", Float),
     Column("height_cm", Float),
     Column("email", String),
     Column("phone", String),
     Column("address", String),
-    Column("search_words", Text, nullable=False),
+    Column("search_words", BY_BYTES, nullable=False, index=True),
     Column("revision", Integer, nullable=False),
     Column("created_at", UtcInstant, nullable=False),
     Column("updated_at", UtcInstant, nullable=False),
     _refers("merged_into", "client.id", nullable=True),
     Column("erased_at", UtcInstant),
     sqlite_autoincrement=True,  # a number is never given twice, even after its client was erased
+)
+
+client_word = Table(
+    "client_word",
+    metadata,
+    Column("word", BY_BYTES, primary_key=True),
+    Column("words", BY_BYTES, primary_key=True),
+    Column("client_id", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,  # the table is its own index
+)
+
+word_form = Table(
+    "word_form",
+    metadata,
+    Column("form", BY_BYTES, primary_key=True),
+    Column("word", BY_BYTES, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 consultation = Table(

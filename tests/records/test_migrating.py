@@ -13,7 +13,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 from consult_app.errors import VerificationError
-from consult_app.records.engine import create_file, open_file, open_memory
+from consult_app.records.backup_file import read_manifest
+from consult_app.records.engine import create_file, open_memory
 from consult_app.records.keys import new_data_key
 from consult_app.records.migrating import MIGRATIONS, bring_up_to_date, stored_revision
 from consult_app.records.opening import open_practice
@@ -24,8 +25,8 @@ OLD_RECORDS = Path(__file__).parents[1] / "data" / "old_records"
 NEXT_REVISION = '''"""A revision of the future."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 def upgrade() -> None:
     op.add_column("client", sa.Column("nickname", sa.String))
 '''
@@ -62,24 +63,36 @@ def test_nothing_happens_the_second_time() -> None:
     assert declared_in(engine) == before
 
 
-def test_an_existing_file_is_copied_before_it_is_changed(tmp_path: Path) -> None:
-    key, file = new_data_key(), tmp_path / "records.db"
-    engine = create_file(file, key)
-    bring_up_to_date(engine, file)
-    with engine.begin() as connection:
-        connection.execute(text("INSERT INTO practitioner (name, is_lead) VALUES ('Dana Okafor', TRUE)"))
+def test_what_is_there_is_backed_up_before_it_is_changed(tmp_path: Path) -> None:
+    engine = open_memory()
+    seen: list[str] = []
+
+    def copy(stored: str) -> Path:
+        with engine.connect() as connection:
+            seen.extend((stored, stored_revision(connection) or ""))
+        return tmp_path / "copy"
+
+    assert bring_up_to_date(engine, copy) is None
     scripts = tmp_path / "scripts"
     shutil.copytree(MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0003_next.py").write_text(NEXT_REVISION)
-    copy = bring_up_to_date(engine, file, scripts, "0003")
-    assert copy is not None
-    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    earlier = open_file(copy, key)
-    for database, revision in ((engine, "0003"), (earlier, "0002")):
-        with database.connect() as connection:
-            assert stored_revision(connection) == revision
-            assert connection.execute(text("SELECT name FROM practitioner")).scalars().all() == ["Dana Okafor"]
-        database.dispose()
+    (scripts / "versions" / "0004_next.py").write_text(NEXT_REVISION)
+    assert bring_up_to_date(engine, copy, scripts, "0004") == tmp_path / "copy"
+    assert seen == [REVISION, REVISION]
+    with engine.connect() as connection:
+        assert stored_revision(connection) == "0004"
+
+
+def test_without_a_backup_nothing_is_changed(tmp_path: Path) -> None:
+    engine = open_memory()
+    bring_up_to_date(engine)
+    before = declared_in(engine)
+
+    def copy(_stored: str) -> Path:
+        raise VerificationError("The backup is not whole.")
+
+    with pytest.raises(VerificationError):
+        bring_up_to_date(engine, copy, tmp_path, "0004")
+    assert declared_in(engine) == before
 
 
 def test_a_failed_migration_changes_nothing(tmp_path: Path) -> None:
@@ -88,9 +101,9 @@ def test_a_failed_migration_changes_nothing(tmp_path: Path) -> None:
     before = declared_in(engine)
     scripts = tmp_path / "scripts"
     shutil.copytree(MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0003_next.py").write_text(NEXT_REVISION + "    raise RuntimeError('half way')\n")
+    (scripts / "versions" / "0004_next.py").write_text(NEXT_REVISION + "    raise RuntimeError('half way')\n")
     with pytest.raises(RuntimeError, match="half way"):
-        bring_up_to_date(engine, None, scripts, "0003")
+        bring_up_to_date(engine, None, scripts, "0004")
     assert declared_in(engine) == before
     with engine.connect() as connection:
         assert stored_revision(connection) == REVISION
@@ -130,4 +143,27 @@ def test_records_of_an_earlier_version_open_whole(tmp_path: Path) -> None:
     assert [line.id for line in lines] == list(range(1, len(lines) + 1))
     assert [line.kind for line in lines][:2] == ["practice_created", "practice_opened"]
     records.close()
-    assert [copy.name[:12] for copy in (home / "backups").iterdir()] == ["records-0001"]
+    (copy,) = (home / "backups").iterdir()
+    assert copy.name.endswith("-before-upgrade-from-0001.mcbackup")
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    manifest = read_manifest(copy)
+    assert (manifest.schema_revision, manifest.rows["client"]) == ("0001", 3)
+
+
+def test_clients_of_an_earlier_version_are_found_by_the_new_index(tmp_path: Path) -> None:
+    home = tmp_path / "practice"
+    home.mkdir(mode=0o700)
+    for name in ("records.db", "keys.json"):
+        shutil.copy(OLD_RECORDS / f"0002_{name}", home / name)
+    records = open_practice(home, 1, "correct horse battery")
+    for typed, expected in {
+        "vega mar": "C-0001",
+        "astrom": "C-0002",
+        "31.12.1975": "C-0002",
+        "old-77": "C-0003",
+        "01632 960456": "C-0003",
+        "duatre ines": "C-0003",
+    }.items():
+        assert [client.id for client in records.search_clients(typed)] == [expected]
+    assert [header.status for header in records.consultations("C-0001")] == ["finished"]
+    records.close()
