@@ -32,7 +32,7 @@ class GroupHead(Scaled):
         self._count = label("", "small", "second")
         self._done_icon, self._done = IconView("check", 18, "treat"), label("All answered", "small", "second")
         self._none = Button("None of the remaining apply", small=True)
-        self._confirm = Button("", small=True)
+        self._confirm = Button("As last time", small=True)
         self._none.clicked.connect(self.none_apply_wanted)
         self._confirm.clicked.connect(self.confirm_wanted)
         row.addWidget(label(name, "strong"))
@@ -45,14 +45,16 @@ class GroupHead(Scaled):
     def show_progress(self, answered: int, total: int, *, confirm: str = "") -> None:
         """Show how many are answered; `confirm` names earlier answers, as in "As on 15 Jun 2026"."""
         complete = answered >= total
-        self._count.setText(f"{answered} of {total} answered")
+        words = f"{answered} of {total}"
+        # Beside two buttons there is room for the figures alone; they are spoken whole.
+        self._count.setText(words if confirm and not complete else f"{words} answered")
         self._none.setVisible(not complete)
         self._confirm.setText(confirm)
         self._confirm.setAccessibleName(f"{confirm}: confirm the earlier answers of {self._name}")
         self._confirm.setVisible(bool(confirm) and not complete)
         self._done.setVisible(complete and total > 0)
         self._done_icon.setVisible(complete and total > 0)
-        speak(self, self._name, self._count.text())
+        speak(self, self._name, f"{words} answered")
 
 
 class QuestionRow(Scaled):
@@ -66,7 +68,6 @@ class QuestionRow(Scaled):
         self.setProperty("ground", "row")
         self.setProperty("active", "false")
         self.answer = answer
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._state: StateLabel | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(SHEET_PADDING, 3, SHEET_PADDING, 3)
