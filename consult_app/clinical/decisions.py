@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from consult_app.clinical.catalogue import Catalogue
-from consult_app.clinical.consultation import Consultation, Decision, overlaps
+from consult_app.clinical.consultation import Consultation, Decision, Practitioner, overlaps
 from consult_app.clinical.roles import any_of
 from consult_app.clinical.verdict import INCOMPLETE, Finding, Level, Verdict
 
@@ -85,24 +85,29 @@ def is_outdated(decision: Decision, finding: Finding) -> bool:
     return bool(decision.basis) and decision.basis != finding.basis
 
 
-def confirmed(decision: Decision, finding: Finding) -> Decision:
-    """The same decision, looked at again: it now rests on the finding as it is."""
-    return decision.model_copy(update={"basis": finding.basis})
+def confirmed(decision: Decision, finding: Finding, who: Practitioner, as_of: date) -> Decision:
+    """The decision after somebody looked at it again: it rests on the finding as it is now.
+
+    An override is theirs from then on; what a doctor answered in writing keeps its name and day.
+    """
+    own = decision.kind == "override" and who.name and who.role
+    theirs = {"by": who.name, "role": who.role, "date": as_of} if own else {}
+    return decision.model_copy(update={"basis": finding.basis, **theirs})
 
 
 def decisions_to_review(
     consultation: Consultation, findings: Iterable[Finding]
 ) -> tuple[tuple[Decision, Finding], ...]:
-    """The decisions whose rule or facts have changed since, with the finding they are about.
+    """The decisions whose rule or facts have changed since, with the finding they are about; none of them counts.
 
-    One that has been confirmed since is not among them. None of them counts.
+    One of the same kind for the same areas that was recorded since settles it.
     """
     found = []
     for finding in findings:
         about = decisions_for(finding, consultation)
-        standing_still = [confirmed(each, finding) for each in about if not is_outdated(each, finding)]
-        outdated = (each for each in about if is_outdated(each, finding))
-        found += [(each, finding) for each in outdated if confirmed(each, finding) not in standing_still]
+        settled = {(each.kind, each.areas) for each in about if not is_outdated(each, finding)}
+        outdated = [each for each in about if is_outdated(each, finding)]
+        found += [(each, finding) for each in outdated if (each.kind, each.areas) not in settled]
     return tuple(dict.fromkeys(found))
 
 

@@ -1,6 +1,7 @@
 """A decision rests on a rule and on facts: when one of them changes it no longer counts until it is looked at again."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from consult_app.clinical.assessment import Assessment, assess
 from consult_app.clinical.catalogue import Catalogue
-from consult_app.clinical.consultation import Consultation, Decision
+from consult_app.clinical.consultation import Consultation, Decision, Practitioner
 from consult_app.clinical.decisions import confirmed, decisions_to_review, is_outdated
 from consult_app.clinical.treatment import ways_ahead
 from consult_app.clinical.verdict import Finding
@@ -17,6 +18,7 @@ from tests.clinical.cases import case, decision
 
 AREA = "back_upper"
 DOCTOR = {"role": "doctor", "prescriber": "yes", "medical_supervision": "yes"}
+ME = Practitioner(name="Dr Amara Osei", role="doctor")
 TWO_AREAS = [{"id": "back_upper", "area_cm2": 90}, {"id": "chest_upper", "area_cm2": 90}]
 
 
@@ -68,18 +70,28 @@ def test_confirmed_it_counts_again_and_is_no_longer_to_be_reviewed(catalogue: Ca
     later = changed(with_override(tanned(), catalogue), tanned(date="2026-11-15"))
     judged = assess(later, catalogue)
     ((entry, finding),) = decisions_to_review(later, judged.findings)
-    again = later.model_copy(update={"decisions": (entry, confirmed(entry, finding))})
+    again = later.model_copy(update={"decisions": (entry, confirmed(entry, finding, ME, later.as_of))})
     assert is_open(again, catalogue)
     assert decisions_to_review(again, judged.findings) == ()
 
 
-def test_another_decision_of_somebody_else_does_not_confirm_it(catalogue: Catalogue) -> None:
+def test_an_override_confirmed_is_theirs_who_confirms_it_and_a_clearance_keeps_its_name(catalogue: Catalogue) -> None:
+    override = with_override(tanned(), catalogue).decisions[0]
+    finding, today = found("recent_tan_uv", assess(tanned(), catalogue)), date(2026, 11, 20)
+    theirs = confirmed(override, finding, ME, today)
+    assert (theirs.by, theirs.role, theirs.date, theirs.reason) == ("Dr Amara Osei", "doctor", today, override.reason)
+    clearance = override.model_copy(update={"kind": "clearance", "basis": "old"})
+    assert confirmed(clearance, finding, ME, today) == clearance.model_copy(update={"basis": finding.basis})
+    assert confirmed(override, finding, Practitioner(), today).by == override.by
+
+
+def test_a_decision_for_another_place_or_of_another_kind_settles_nothing(catalogue: Catalogue) -> None:
     later = changed(with_override(tanned(), catalogue), tanned(date="2026-11-15"))
     judged = assess(later, catalogue)
-    entry = later.decisions[0]
-    other = confirmed(entry, found("recent_tan_uv", judged)).model_copy(update={"by": "Dr Somebody Else"})
-    both = later.model_copy(update={"decisions": (entry, other)})
-    assert [each for each, _ in decisions_to_review(both, judged.findings)] == [entry]
+    entry, now = later.decisions[0], found("recent_tan_uv", judged).basis
+    for parts in ({"areas": (AREA,)}, {"kind": "clearance"}):
+        both = later.model_copy(update={"decisions": (entry, entry.model_copy(update={"basis": now, **parts}))})
+        assert [each for each, _ in decisions_to_review(both, judged.findings)] == [entry]
 
 
 def test_what_the_rule_does_not_look_at_brings_nothing_back(catalogue: Catalogue) -> None:

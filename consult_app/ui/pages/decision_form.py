@@ -234,6 +234,7 @@ class DecisionForm(QWidget):
             until=self.conditions.until,
             areas=self.conditions.areas,
             max_depth_mm=self.conditions.max_depth_mm,
+            basis=self.line.finding.basis,
         )
         self._clear()
         self.recorded.emit(entry)

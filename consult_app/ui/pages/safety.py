@@ -6,6 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app.clinical.consultation import Decision
+from consult_app.clinical.decisions import confirmed, decisions_to_review
 from consult_app.clinical.explaining import explain
 from consult_app.clinical.summary import Summary
 from consult_app.ui.background import Background
@@ -95,6 +96,7 @@ class SafetyPage(StepPage):
         self.ways.changed.connect(self._keep_order)
         self.list.answer_wanted.connect(self._open_answer)
         self.list.source_wanted.connect(self._open_rule)
+        self.list.review_wanted.connect(self._confirm_again)
         self.list.moved.connect(self.sheet.bring_into_view)
         self.rule_panel.closed.connect(self._close_rule)
         self.form.recorded.connect(self._record)
@@ -208,6 +210,18 @@ class SafetyPage(StepPage):
         self.state.update(decisions=(*self.state.consultation.decisions, entry))
         self.toast.emit("Clearance recorded" if entry.kind == "clearance" else "Override recorded", False)
         self._side.setVisible(not self._narrow)
+
+    def _confirm_again(self, name: str) -> None:
+        """Record anew what was decided about a finding before its answer or rule changed."""
+        case, summary = self.state.consultation, self.state.summary
+        if summary is None:
+            return
+        line = summary.findings[int(name)]
+        old = [each for each, _ in decisions_to_review(case, (line.finding,))]
+        allowed = [each for each in old if each.kind == "clearance" or not line.override_refusal]
+        new = (confirmed(each, line.finding, case.practitioner, case.as_of) for each in allowed)
+        self.state.update(decisions=(*case.decisions, *new))
+        self.toast.emit("Confirmed again", True)
 
     # What the window asks
 

@@ -21,6 +21,7 @@ class FindingList(QWidget):
 
     answer_wanted = Signal(str)
     source_wanted = Signal(str)
+    review_wanted = Signal(str)
     moved = Signal(object)
 
     def __init__(self) -> None:
@@ -45,6 +46,7 @@ class FindingList(QWidget):
                 row.setObjectName(f"finding_{view.finding}")
                 row.answer_wanted.connect(self.answer_wanted)
                 row.source_wanted.connect(self.source_wanted)
+                row.review_wanted.connect(self.review_wanted)
                 self._column.addWidget(row)
                 row.show()
         if not groups:

@@ -7,7 +7,7 @@ from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.conditions import facts_of
 from consult_app.clinical.consultation import Consultation, Decision
 from consult_app.clinical.dates import short_date
-from consult_app.clinical.decisions import counts, is_prescriber
+from consult_app.clinical.decisions import counts, decisions_to_review, is_outdated, is_prescriber
 from consult_app.clinical.explanation import FindingLine, OpenLine, SourceLine
 from consult_app.clinical.headline import first_of
 from consult_app.clinical.referrals import Referral
@@ -20,6 +20,7 @@ from consult_app.ui.widgets.date_strip import DateStripView, Wait
 from consult_app.ui.widgets.findings import FindingView
 
 OPEN, REFERRAL = "open:", "referral:"
+CONFIRM_AGAIN = "Confirm again"
 WAITS_AT_MOST = 4
 _ORDER = ("do_not_treat", "clearance", "defer", "incomplete", "precautions", "note")
 _WHEN_DEFERRED = ("do_not_treat", "defer", "clearance", "incomplete", "precautions", "note")
@@ -89,6 +90,9 @@ def _where(line: OpenLine, summary: Summary, consultation: Consultation) -> str:
 
 def _finding_view(at: int, line: FindingLine, consultation: Consultation, catalogue: Catalogue) -> FindingView:
     source, remark = source_words(line.sources)
+    again = [each for each, _ in decisions_to_review(consultation, (line.finding,))]
+    shown = [each for each in line.decisions if each in again or not is_outdated(each, line.finding)]
+    may = any(each.kind == "clearance" or not line.override_refusal for each in again)
     return FindingView(
         finding=str(at),
         title=line.title,
@@ -97,7 +101,8 @@ def _finding_view(at: int, line: FindingLine, consultation: Consultation, catalo
         source=source,
         source_remark="\n".join(part for part in (remark, line.clinic_change) if part),
         is_overdue=line.review_overdue,
-        decision="\n".join(_decision_words(one, line.finding, consultation, catalogue) for one in line.decisions),
+        decision="\n".join(_decision_words(one, line.finding, consultation, catalogue) for one in shown),
+        review=CONFIRM_AGAIN if may else "",
     )
 
 
@@ -139,6 +144,8 @@ def _decision_words(decision: Decision, finding: Finding, consultation: Consulta
     verb = "Cleared by" if decision.kind == "clearance" else "Overridden by"
     role = role_words(decision.role)
     text = f"{verb} {decision.by}, {role}, {short_date(decision.date)}"
+    if is_outdated(decision, finding):
+        return f"To be reviewed: {text}. The answer or the rule has changed since; it does not count"
     return text if holds else f"{text}. Does not count today"
 
 

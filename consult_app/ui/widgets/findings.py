@@ -24,7 +24,10 @@ _PAD = 24
 
 @dataclass(frozen=True)
 class FindingView:
-    """One finding in words: what, the answer behind it, what to do, and where the rule comes from."""
+    """One finding in words: what, the answer behind it, what to do, and where the rule comes from.
+
+    ``review`` names the act that confirms a decision recorded before the answer or the rule changed.
+    """
 
     finding: str
     title: str
@@ -35,6 +38,7 @@ class FindingView:
     is_overdue: bool = False
     action: str = ""
     decision: str = ""
+    review: str = ""
 
 
 class FindingGroupBar(Painted):
@@ -82,6 +86,7 @@ class FindingRow(Scaled):
 
     answer_wanted = Signal(str)
     source_wanted = Signal(str)
+    review_wanted = Signal(str)
 
     def __init__(self, view: FindingView) -> None:
         super().__init__()
@@ -96,6 +101,8 @@ class FindingRow(Scaled):
         what = _column(label(view.title, "strong", wrap=True), label(view.answer, "small", "second", wrap=True))
         if view.decision:
             what.addLayout(_signed(view.decision))
+        if view.review:
+            what.addWidget(self._review(), 0, Qt.AlignmentFlag.AlignLeft)
         what.addStretch(1)
         row.addLayout(what, COLUMNS[0])
         if view.what_to_do or view.source:
@@ -113,6 +120,12 @@ class FindingRow(Scaled):
         source = " ".join(part for part in (view.source, view.source_remark) if part)
         said = [view.answer, view.what_to_do, view.decision, f"Source: {source}" if source else ""]
         speak(self, view.title, ". ".join(part for part in said if part))
+
+    def _review(self) -> Button:
+        button = Button(self._view.review, small=True)
+        button.setAccessibleName(f"{self._view.review}: {self._view.title}")
+        button.clicked.connect(lambda: self.review_wanted.emit(self._view.finding))
+        return button
 
     def _source(self) -> QVBoxLayout:
         view = self._view

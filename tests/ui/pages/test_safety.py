@@ -179,6 +179,8 @@ def test_a_clearance_is_recorded_only_when_it_is_complete(
     with qtbot.waitSignal(page.toast) as said:
         qtbot.mouseClick(form.record, Qt.MouseButton.LeftButton)
     assert said.args == ["Clearance recorded", False]
+    assert state.assessment is not None
+    basis = next(each.basis for each in state.assessment.findings if each.id == "isotretinoin_recent")
     assert state.consultation.decisions == (
         Decision(
             finding="isotretinoin_recent",
@@ -187,8 +189,10 @@ def test_a_clearance_is_recorded_only_when_it_is_complete(
             role="dermatologist",
             date=date(2026, 11, 18),
             reason="Low dose, healing well",
+            basis=basis,
         ),
     )
+    assert basis
     assert page.head.accessibleName() == "Overall: Defer until 12 Mar 2027"
     row = page.list.rows[place(state, "isotretinoin_recent")]
     assert "Cleared by Dr Ian Whitcombe, dermatologist, 18 Nov 2026" in words_of(row)
