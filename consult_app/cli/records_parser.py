@@ -58,6 +58,15 @@ def _safekeeping(children: Children) -> None:
     restore.set_defaults(run=safekeeping.restore_backup)
     document = _command(children, "verify-document", "say what a paper is, unchanged", safekeeping.verify_document)
     document.add_argument("file", type=Path, metavar="FILE.pdf", help="the paper")
+    export = _command(children, "export", "hand over everything kept about a client", safekeeping.export_client)
+    export.add_argument("client", metavar="CLIENT", help="a client id such as C-0412")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the encrypted ZIP file")
+    export.add_argument(
+        "--archive-passphrase-file", type=Path, metavar="FILE", help="its first line is the archive's, else one is made"
+    )
+    erase = _command(children, "erase", "erase a client whose records need not be kept", safekeeping.erase_client)
+    erase.add_argument("client", metavar="CLIENT", help="a client id such as C-0412")
+    erase.add_argument("--because", default="The client asked for it.", metavar="TEXT", help="why; it is kept")
 
 
 def _command(children: Children, name: str, words: str, run: Run) -> argparse.ArgumentParser:

@@ -1,12 +1,14 @@
-"""The records commands that keep them safe: checked, backed up, restored, and a paper told from a changed one."""
+"""The records commands that keep them safe, and what a client may ask for: checks, backups, export and erasure."""
 
 import argparse
+import secrets
 import sys
 from dataclasses import asdict
 
-from consult_app.cli.files import folder, print_json
+from consult_app.cli.files import folder, print_json, read_text, write
 from consult_app.cli.practice import opened, passphrase_of
 from consult_app.errors import BadInputError, VerificationError
+from consult_app.person_export import person_archive
 from consult_app.records.backup_file import read_manifest
 from consult_app.records.backup_values import Watch
 from consult_app.records.restore import restore, with_passphrase
@@ -69,6 +71,25 @@ def verify_document(arguments: argparse.Namespace) -> None:
             "signed_at": known.signed_at or None,
         }
     )
+
+
+def export_client(arguments: argparse.Namespace) -> None:
+    """Write everything kept about a client into one encrypted archive; says its passphrase where none was given."""
+    given = arguments.archive_passphrase_file
+    passphrase = read_text(given).partition("\n")[0].rstrip("\r") if given else secrets.token_urlsafe(18)
+    with opened(arguments) as app:
+        write(arguments.output, person_archive(app, arguments.client, passphrase))
+    sys.stdout.write(f"{arguments.output.name}\n")
+    if not given:
+        sys.stdout.write(f"Passphrase of the archive, which is kept nowhere: {passphrase}\n")
+
+
+def erase_client(arguments: argparse.Namespace) -> None:
+    """Erase a client whose records need not be kept any longer; only a clinical lead may."""
+    with opened(arguments) as app:
+        years = app.catalogue.practice.practice.retention_years
+        app.records.rights.erase(arguments.client, arguments.because, years, app.today())
+    sys.stdout.write(f"{arguments.client} was erased.\n")
 
 
 def _remembered(records: Records) -> list[RememberedHead]:

@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, exists, insert,
 
 from consult_app.errors import BadInputError, ConsultError
 from consult_app.records.audit import add_event
+from consult_app.records.clients import client_id
 from consult_app.records.consultations import load_consultation, load_row, open_draft, subject
 from consult_app.records.schema import consultation, document, ledger_entry, planned_session, treatment
 from consult_app.records.values import StoredConsultation
@@ -54,7 +55,7 @@ def revise(work: Work, consultation_id: int, because: str) -> StoredConsultation
 def delete_draft(work: Work, consultation_id: int, revision: int, because: str) -> None:
     """Delete a draft, its sessions, papers and decisions; refuses a stale revision and one that others rest on."""
     connection, reason = work.connection, _reason(because)
-    open_draft(connection, consultation_id, revision)
+    draft = open_draft(connection, consultation_id, revision)
     if _has(connection, treatment, treatment.c.consultation_id == consultation_id):
         raise ConsultError("A treatment session belongs to this draft.", "It stays; finish it instead.")
     if _has(connection, consultation, consultation.c.carried_from == consultation_id):
@@ -65,7 +66,9 @@ def delete_draft(work: Work, consultation_id: int, revision: int, because: str) 
     here = (consultation.c.id == consultation_id, consultation.c.revision == revision)
     if connection.execute(delete(consultation).where(*here)).rowcount == 0:
         open_draft(connection, consultation_id, revision)
-    add_event(work, "draft_deleted", subject(consultation_id), f"revision {revision}", reason)
+    # Whose it was: erasing the client must find the reason.
+    whose = f" of {client_id(draft.client_id)}" if draft.client_id is not None else ""
+    add_event(work, "draft_deleted", subject(consultation_id), f"revision {revision}{whose}", reason)
 
 
 def _reason(because: str) -> str:

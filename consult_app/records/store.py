@@ -10,11 +10,13 @@ from consult_app.errors import BadInputError
 from consult_app.records import audit, clients, consultations, handed_out, headers, practitioners
 from consult_app.records.backup import Backups
 from consult_app.records.chain import ChainHead
+from consult_app.records.directory import Directory
 from consult_app.records.file_lock import FileLock
 from consult_app.records.ledger import Ledger
 from consult_app.records.mark import MissingChanges
 from consult_app.records.people import People
 from consult_app.records.place import Place
+from consult_app.records.rights import Rights
 from consult_app.records.signing import Signing
 from consult_app.records.trail import Trail
 from consult_app.records.transactions import Transactions
@@ -62,10 +64,12 @@ class Records:
     ) -> None:
         self._lock, self.missing = lock, missing
         self.transactions = Transactions(engine, practitioner_id, now, on_commit)
+        self.directory = Directory(self.transactions)
         self.signing = Signing(self.transactions)
         self.trail = Trail(self.transactions)
         self.treatments = Treatments(self.transactions)
         self.ledger = Ledger(self.transactions)
+        self.rights = Rights(self.transactions)
         self.backups = Backups(self.transactions, place)
         self.practitioner = self.transactions.run("open practice", _open_practice, practitioner_id, missing)
         self.people = People(self.transactions, practitioner_id, place.home if place else None)
@@ -97,8 +101,8 @@ class Records:
         return self.transactions.run("change client", clients.replace_details, number, details, revision)
 
     def search_clients(self, typed: str, limit: int = 20) -> tuple[StoredClient, ...]:
-        """By name in any order, birth date or id, without regard to case and accents; all when nothing is typed."""
-        return self.transactions.read("search clients", clients.search_clients, typed, limit)
+        """By name in any order, birth date, id or phone, without regard to case and accents; all for no text."""
+        return self.directory.search(typed, limit)
 
     def start_consultation(
         self, client: StoredClient | None, consultation: Consultation, progress: Progress

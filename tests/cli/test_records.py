@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import pyzipper
 
 from consult_app.clinical.consultation import Practitioner
 from consult_app.records.derivation import LEAST_COST
@@ -122,3 +123,27 @@ def test_an_id_of_another_system_is_kept_beside(practice: Practice, tmp_path: Pa
     shown = practice("show", "C-0002").json
     assert shown["foreign_id"] == "C-0412"
     assert json.dumps(shown).count("Ines Duarte") == 1
+
+
+def test_a_client_is_handed_everything_and_erased_when_it_may_be(practice: Practice, tmp_path: Path) -> None:
+    archive, words = tmp_path / "record.zip", tmp_path / "theirs"
+    words.write_text("river lamp seven stones\n", "utf-8")
+    assert practice("export", "C-0001", "-o", archive, "--archive-passphrase-file", words).status == 0
+    with pyzipper.AESZipFile(archive) as members:
+        members.setpassword(b"river lamp seven stones")
+        assert json.loads(members.read("record.json"))["client"]["id"] == "C-0001"
+    ran = practice("export", "C-0001", "-o", archive)
+    with pyzipper.AESZipFile(archive) as members:
+        members.setpassword(ran.out.split()[-1].encode())
+        assert members.testzip() is None
+    assert practice("erase", "C-0001").status == 0
+    assert practice("search", "Zoe").out == "No client matches.\n"
+    assert practice("verify").status == 0
+
+
+def test_what_must_be_kept_is_not_erased(practice: Practice) -> None:
+    practice("sign", "1")
+    ran = practice("erase", "C-0001")
+    assert ran.status == 2
+    assert "must be kept until" in ran.err
+    assert [client["name"] for client in practice("list", "--format", "json").json["clients"]] == ["Zoë Łukasz"]
