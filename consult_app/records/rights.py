@@ -81,7 +81,7 @@ def _erase(work: Work, about: str, because: str, retention_years: int, today: dt
     add_event(work, "client_erased", row.id, note=because)
 
 
-def _of(number: int) -> Select[tuple[int]]:
+def _of(number: int) -> Select[int]:
     """The numbers of one person: the client's own and those merged into it."""
     return select(client.c.id).where(or_(client.c.id == number, client.c.merged_into == number))
 
@@ -104,7 +104,7 @@ def _is_due(last: dt.date | None, retention_years: int, today: dt.date) -> None:
         )
 
 
-def _last_visit(connection: Connection, theirs: Select[tuple[int]]) -> dt.date | None:
+def _last_visit(connection: Connection, theirs: Select[int]) -> dt.date | None:
     """The last day of a finished consultation or a treatment; what was only begun need not be kept."""
     consulted = select(func.max(consultation.c.as_of)).where(
         consultation.c.client_id.in_(theirs), consultation.c.status == "finished"
@@ -114,7 +114,7 @@ def _last_visit(connection: Connection, theirs: Select[tuple[int]]) -> dt.date |
     return max((day for day in days if day is not None), default=None)
 
 
-def _subjects(connection: Connection, theirs: Select[tuple[int]]) -> list[str]:
+def _subjects(connection: Connection, theirs: Select[int]) -> list[str]:
     """What the trail calls the consultations and treatments that go."""
     return [
         f"{table.name} {number}"
@@ -131,7 +131,7 @@ def _deleted_drafts(connection: Connection, ids: list[str]) -> list[str]:
     return [row.subject for row in connection.execute(deleted) if row.detail.rpartition(" of ")[2] in ids]
 
 
-def _delete(connection: Connection, theirs: Select[tuple[int]]) -> None:
+def _delete(connection: Connection, theirs: Select[int]) -> None:
     """Every row about these clients, those that refer to others first."""
     held = select(consultation.c.id).where(consultation.c.client_id.in_(theirs))
     treated = select(treatment.c.id).where(treatment.c.client_id.in_(theirs))
@@ -156,7 +156,7 @@ def _delete(connection: Connection, theirs: Select[tuple[int]]) -> None:
     connection.execute(delete(consultation).where(consultation.c.client_id.in_(theirs)))
 
 
-def _forget_words(connection: Connection, theirs: Select[tuple[int]]) -> None:
+def _forget_words(connection: Connection, theirs: Select[int]) -> None:
     """Take them out of the search, and the spellings nobody else has."""
     mine = client_word.c.client_id.in_(theirs)
     words = set(connection.execute(select(client_word.c.word).where(mine)).scalars())
