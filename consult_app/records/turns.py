@@ -47,8 +47,8 @@ def is_first(connection: Connection, token: str, before: str) -> bool:
     if not on_server(connection):
         return True
     over = done_request.c.at < func.now() - text("interval '1 day'")
-    connection.execute(delete(done_request).where(or_(done_request.c.token == before, over)))
-    note = insert(done_request).values(token=token, at=func.now()).on_conflict_do_nothing()
+    clear = delete(done_request).where(or_(done_request.c.token == before, over)).cte("cleared")
+    note = insert(done_request).values(token=token, at=func.now()).on_conflict_do_nothing().add_cte(clear)
     return connection.execute(note.returning(done_request.c.token)).one_or_none() is not None
 
 
