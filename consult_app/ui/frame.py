@@ -1,6 +1,7 @@
 """The consultation: bars, banner, step list, sheet, verdict and footer around the pages of the seven steps."""
 
 import datetime as dt
+from dataclasses import astuple
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -17,7 +18,8 @@ from consult_app.ui.background import Background
 from consult_app.ui.destinations import step_for
 from consult_app.ui.page import StepPage
 from consult_app.ui.pages.handouts import HandoutsPage
-from consult_app.ui.read_only import NOTHING_CHANGES, ReadOnly, finished_line
+from consult_app.ui.read_only import NOTHING_CHANGES, ReadOnly
+from consult_app.ui.record_care import RecordCare
 from consult_app.ui.reopening import Reopening
 from consult_app.ui.saving import Saving
 from consult_app.ui.shortcuts import bind
@@ -40,17 +42,23 @@ NOT_SAVED = "Not saved"
 
 
 class ConsultationFrame(QWidget):
-    """One open consultation. ``left`` follows when everything is saved; ``lock_wanted`` asks to cover the screen."""
+    """One open consultation. ``left`` follows when everything is saved; ``lock_wanted`` asks to cover the screen.
+
+    ``other_wanted`` asks for another consultation in place of this one, or for this one as it is stored now.
+    """
 
     left = Signal()
     lock_wanted = Signal()
+    other_wanted = Signal(int)
 
     def __init__(self, app: App, stored: StoredConsultation, background: Background) -> None:
         super().__init__()
         self.setObjectName("consultation")
         self._app, self._background = app, background
         is_finished = stored.header.status == "finished"
-        self.state = ConsultationState(stored.consultation, app.catalogue, self, is_read_only=is_finished)
+        self.state = ConsultationState(
+            stored.consultation, app.catalogue, self, is_read_only=is_finished, carried=stored.carried
+        )
         self.saving = Saving(self.state, stored, app.records, background)
         around = Surroundings(background, app.now, app.settings.paper, app.is_demo)
         self.pages = {page.step: page for page in (make(self.state, around) for make in PAGES)}
@@ -62,6 +70,7 @@ class ConsultationFrame(QWidget):
         self._shown_footer: FooterView | None = None
         self._shown_verdict: VerdictView | None = None
         self._make_parts(stored)
+        self._care = RecordCare(app, self.state, self.saving, background, self)
         self._lay_out()
         self._connect()
         if is_finished:
@@ -187,6 +196,7 @@ class ConsultationFrame(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self._bar)
         self._column.addWidget(self._banner)
+        self._column.addWidget(self._care.notices)
         self._column.addWidget(self._reopening)
         self._column.addLayout(body, 1)
         self._column.addWidget(self._footer)
@@ -198,6 +208,7 @@ class ConsultationFrame(QWidget):
         self._bar.back_wanted.connect(self.leave)
         self._bar.lock_wanted.connect(self.lock_wanted)
         self._bar.retry_wanted.connect(self.saving.save)
+        self._connect_care()
         self._reopening.said.connect(self._say)
         self._reopening.chosen.connect(self.focus_sheet)
         self._steps.opened.connect(self.open_step)
@@ -210,6 +221,7 @@ class ConsultationFrame(QWidget):
             page.toast.connect(self._say)
             if isinstance(page, HandoutsPage):
                 page.issued.connect(self._keep_document)
+                self._care.serve(page)
                 page.hold_back(self._reopening.hold)
                 self._reopening.held.connect(page.hold_back)
             page.footer_changed.connect(self._show_footer)
@@ -229,9 +241,22 @@ class ConsultationFrame(QWidget):
             ),
         )
 
+    def _connect_care(self) -> None:
+        self._bar.show_draft(is_draft=not self.state.is_read_only)
+        self._bar.delete_wanted.connect(self._care.revising.delete)
+        self._care.opened.connect(self.other_wanted)
+        self._care.asked_for.connect(self._leave_for)
+        self._care.gone.connect(self.left)
+        self._care.not_saved.connect(self.show_not_saved)
+        self._care.said.connect(lambda words: self._say(words, False))
+
+    def _leave_for(self, number: int) -> None:
+        """Open another consultation once everything here is saved."""
+        self.commit()
+        self.saving.after_saving(lambda ok: self.other_wanted.emit(number) if ok else self.show_not_saved())
+
     def _close_to_changes(self) -> None:
         ReadOnly(self._sheet)
-        self._column.insertWidget(self._column.indexOf(self._banner) + 1, finished_line(self._saved_at().date()))
         self.state.refused.connect(lambda: self._toast.say(NOTHING_CHANGES))
 
     def _say(self, text: str, undo: bool) -> None:
@@ -259,7 +284,7 @@ class ConsultationFrame(QWidget):
     def _show_footer(self) -> None:
         left, line = self._left()
         following = self._neighbour(1)
-        actions = [Action(item.id, item.text, item.icon, item.enabled) for item in self.page.footer_actions()]
+        actions = [Action(*astuple(item)) for item in self.page.footer_actions()]
         if following:
             actions.append(Action("next", f"Next: {TITLES[following]}", "", primary=not left))
         view = FooterView(

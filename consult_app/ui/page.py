@@ -25,6 +25,7 @@ class FooterAction:
     text: str
     icon: str = ""
     enabled: bool = True
+    primary: bool = False
 
 
 class StepPage(QWidget):

@@ -1,14 +1,9 @@
-"""A finished consultation on screen: a line that says so, and text that can be read and copied but not typed over."""
-
-import datetime as dt
+"""A finished consultation on screen: text that can be read and copied but not typed over."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from consult_app.clinical.dates import short_date
-from consult_app.ui.widgets.notices import NoticeLine
-
-NOTHING_CHANGES = "Finished. Start a new consultation to change anything."
+NOTHING_CHANGES = "Finished. Use Correct this, at the top, to change anything."
 
 
 class ReadOnly(QObject):
@@ -24,10 +19,3 @@ class ReadOnly(QObject):
     def _close(self, _old: QWidget | None, new: QWidget | None) -> None:
         if isinstance(new, QLineEdit | QPlainTextEdit) and self._sheet.isAncestorOf(new):
             new.setReadOnly(True)
-
-
-def finished_line(day: dt.date) -> NoticeLine:
-    """The line over a consultation that was finished on a day."""
-    notice = NoticeLine("lock", f"Finished {short_date(day)}. Read only.")
-    notice.setObjectName("finished_line")
-    return notice

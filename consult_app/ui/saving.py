@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from consult_app.app import progress_of
 from consult_app.errors import ConsultError
 from consult_app.records.store import Records
-from consult_app.records.values import Header, Progress, StoredConsultation
+from consult_app.records.values import Header, Progress, StaleRevisionError, StoredConsultation
 from consult_app.ui.background import Background
 from consult_app.ui.state import ConsultationState
 
@@ -19,9 +19,11 @@ class Saving(QObject):
     ``told`` says that something of this changed: ``is_clean``, which is true only after the commit returned, or
     ``failed``, the sentence on the last try, empty unless it went wrong. A draft remembers the rules and the verdict
     it was last checked by; while ``is_unchecked``, or while the rules cannot run, that is saved again as it was.
+    ``stale`` says that another room saved in between: nothing was written, and somebody has to choose.
     """
 
     told = Signal()
+    stale = Signal()
 
     def __init__(
         self, state: ConsultationState, stored: StoredConsultation, records: Records, background: Background
@@ -63,6 +65,10 @@ class Saving(QObject):
         """Remember the present rules as those it was last checked by."""
         self.is_unchecked = False
         self.save()
+
+    def go_on_from(self, header: Header) -> None:
+        """Take what another room saved as the version that the next save replaces."""
+        self._header, self.failed = header, ""
 
     def save_if_failed(self) -> None:
         """Try again what could not be saved."""
@@ -110,6 +116,8 @@ class Saving(QObject):
         self.failed = str(error) if isinstance(error, ConsultError) else "The last change could not be written."
         self.told.emit()
         self._release(ok=False)
+        if isinstance(error, StaleRevisionError):
+            self.stale.emit()
 
     def _release(self, *, ok: bool) -> None:
         waiting, self._waiting = self._waiting, []

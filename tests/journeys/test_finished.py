@@ -101,7 +101,7 @@ def test_it_says_so_when_somebody_tries(person: Person) -> None:
     person.press(Qt.Key.Key_Y)
     toast = person.frame._toast
     assert toast.isVisible()
-    assert toast.accessibleName() == "Finished. Start a new consultation to change anything."
+    assert toast.accessibleName() == "Finished. Use Correct this, at the top, to change anything."
 
 
 def test_its_papers_still_go_out_and_are_kept(person: Person, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from consult_app.ui.background import Background
 from consult_app.ui.large_text import is_large
 from consult_app.ui.page import FooterAction, KeyHint, StepPage
 from consult_app.ui.pages.handouts_issuing import Issuing
+from consult_app.ui.pages.handouts_kept import KeptPaper, name_of, with_kept
 from consult_app.ui.pages.handouts_list import NO_HOLD, Handout, Hold, handouts
 from consult_app.ui.pages.handouts_making import Maker, Wish, made
 from consult_app.ui.pages.handouts_open import OpenList
@@ -28,7 +29,7 @@ from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.text import label, rule
 
-SAVE_ALL = "save_all"
+SAVE_ALL, FINISH = "save_all", "finish"
 LIST_WIDTH, NARROW_LIST, OPTIONS_WIDTH, SMALLEST_VIEW = 352, 280, 277, 320
 WIDEST = 16_777_215
 """What Qt takes for no limit."""
@@ -41,7 +42,10 @@ def utc_now() -> datetime:
 
 
 class HandoutsPage(StepPage):
-    """``issued`` tells which document went out, with its exact bytes; the consultation itself is not changed here."""
+    """``issued`` tells which document went out, with its exact bytes; the consultation itself is not changed here.
+
+    ``finish_wanted`` asks to sign the consultation with the papers that may go out.
+    """
 
     step = "handouts"
     title = "Consent & handouts"
@@ -51,6 +55,7 @@ class HandoutsPage(StepPage):
         KeyHint(("Ctrl", "Shift", "S"), "Save PDF"),
     )
     issued = Signal(str, bytes)
+    finish_wanted = Signal()
 
     def __init__(
         self,
@@ -65,6 +70,8 @@ class HandoutsPage(StepPage):
         super().__init__(state, parent)
         self._now, self._sample, self._narrow, self._hold = now, sample, False, NO_HOLD
         self._shown: tuple[Handout, ...] = ()
+        self._kept: dict[str, KeptPaper] = {}
+        self._finished_at: datetime | None = None
         self._chosen, self._data = "", b""
         self.list, self.open, self.options, self.view = HandoutList(), OpenList(), OptionsPanel(paper), PagesView()
         self._maker = Maker(background, self._issue_time, self)
@@ -124,7 +131,7 @@ class HandoutsPage(StepPage):
         self._maker.made.connect(self._show)
         self._maker.failed.connect(self._show_failure)
         self.view.acted.connect(self._try_again)
-        self._issuing.issued.connect(self.issued)
+        self._issuing.issued.connect(lambda name, data: self.issued.emit(name_of(name), data))
         self._issuing.done.connect(self._handed_out)
         self._issuing.refused.connect(self.view.show_problem)
         self._issuing.unprinted.connect(self._show_unprinted)
@@ -137,10 +144,19 @@ class HandoutsPage(StepPage):
             self._hold = hold
             self.refresh()
 
+    def show_kept(self, papers: tuple[KeptPaper, ...], finished_at: datetime) -> None:
+        """Show the papers of a finished consultation as they were kept."""
+        self._kept, self._finished_at = {paper.id: paper for paper in papers}, finished_at
+        self._chosen = ""
+        self.refresh()
+
     def refresh(self) -> None:
         """List the documents as they stand now and make the one in sight anew."""
         summary = self.state.summary
         self._shown = handouts(summary, self._hold) if summary and summary.areas else ()
+        if self._finished_at is not None:
+            papers = tuple(self._kept.values())
+            self._shown = with_kept(self._shown, papers, self._finished_at, self._now().tzinfo)
         if self._handout is None:
             self._chosen = next((h.id for h in self._shown if h.may_go_out), self._shown[0].id if self._shown else "")
         self.list.show_handouts(self._shown, self._chosen)
@@ -193,13 +209,31 @@ class HandoutsPage(StepPage):
         self.list.set_narrow(narrow or large)
 
     def footer_actions(self) -> tuple[FooterAction, ...]:
-        """Saving everything that may go out."""
-        return (FooterAction(SAVE_ALL, "Save all", "save_document", any(h.may_go_out for h in self._shown)),)
+        """Saving everything that may go out, and finishing what is not finished."""
+        save = FooterAction(SAVE_ALL, "Save all", "save_document", any(h.may_go_out for h in self._shown))
+        if self.state.is_read_only:
+            return (save,)
+        may_finish = self.state.summary is not None and not (self._hold.why and not self._hold.only_consent)
+        return (save, FooterAction(FINISH, "Finish", "sign", may_finish, primary=True))
 
     def run_action(self, action: str) -> None:
-        """Ask for a folder and save all documents there."""
+        """Ask for a folder and save all documents there, or ask to finish."""
         if action == SAVE_ALL:
             self._save_all()
+        elif action == FINISH:
+            self.finish_wanted.emit()
+
+    def papers_to_keep(self) -> tuple[str, ...]:
+        """What is kept when the consultation is finished, by title."""
+        return tuple(handout.title for handout in self._shown if handout.may_go_out)
+
+    def keeping(self) -> Callable[[], tuple[tuple[str, bytes], ...]]:
+        """What makes these papers, off the window's thread; one that was made already is kept as it went out."""
+        summary, issued = self.state.summary, self._issue_time()
+        going = [handout for handout in self._shown if handout.may_go_out] if summary else []
+        wishes = [(self._wish(summary, handout)) for handout in going if summary]
+        known = {wish.name: self._maker.known(wish) for wish in wishes}
+        return lambda: tuple((wish.name, (known[wish.name] or made(wish, issued)).data) for wish in wishes)
 
     @property
     def _handout(self) -> Handout | None:
@@ -222,7 +256,13 @@ class HandoutsPage(StepPage):
     def _make(self) -> None:
         summary, handout = self.state.summary, self._handout
         self._data = b""
-        if summary is None or handout is None:
+        is_kept = handout is not None and handout.id in self._kept
+        self.options.show_choices(shown=not is_kept)
+        if handout is not None and is_kept:
+            self._data = self._kept[handout.id].content
+            self.view.show_pdf(self._data, handout.title)
+            self.view.show_unprinted("")
+        elif summary is None or handout is None:
             self.view.show_nothing(NOT_RUN if summary is None else "Choose areas first. Then the documents stand here.")
         elif handout.state == "not_needed":
             self.view.show_nothing(handout.why)
@@ -278,9 +318,10 @@ class HandoutsPage(StepPage):
         going = [handout for handout in self._shown if handout.may_go_out]
         if summary is None or not going:
             return
-        wishes = [self._wish(summary, handout) for handout in going]
+        wishes = [self._wish(summary, handout) for handout in going if handout.id not in self._kept]
+        kept = {handout.id: self._kept[handout.id].sheets for handout in going if handout.id in self._kept}
         issued = self._issue_time()
-        self._issuing.save_all(going, lambda: {wish.name: made(wish, issued) for wish in wishes})
+        self._issuing.save_all(going, lambda: kept | {wish.name: made(wish, issued) for wish in wishes})
 
     def _handed_out(self, words: str) -> None:
         self.view.clear_problem()

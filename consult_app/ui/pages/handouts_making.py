@@ -51,12 +51,17 @@ class Maker(QObject):
     def ask(self, wish: Wish) -> Sheets | None:
         """Make this soon; returns the paper at once when it was made before and nothing has changed."""
         self._wish = wish
-        known = self._finished.get(wish.name)
-        if known and known[0] == wish:
+        known = self.known(wish)
+        if known is not None:
             self._timer.stop()
-            return known[1]
+            return known
         self._timer.start()
         return None
+
+    def known(self, wish: Wish) -> Sheets | None:
+        """The paper, if it was made exactly so before."""
+        kept = self._finished.get(wish.name)
+        return kept[1] if kept and kept[0] == wish else None
 
     def rest(self) -> None:
         """Start nothing more until asked again."""

@@ -21,6 +21,7 @@ class OptionsPanel(QWidget):
 
     def __init__(self, paper: Paper) -> None:
         super().__init__()
+        self._narrow, self._has_choices = False, True
         self.size_choice, self.paper_choice = Segmented("Text size", SIZES), Segmented("Paper", PAPERS)
         self.size_choice.setObjectName("handouts_size")
         self.paper_choice.setObjectName("handouts_paper")
@@ -67,12 +68,21 @@ class OptionsPanel(QWidget):
         self._why.setText(why)
         self._why.setVisible(bool(why))
 
+    def show_choices(self, *, shown: bool) -> None:
+        """Offer text size and paper, which a paper that is kept as it is has no more."""
+        self._has_choices = shown
+        for choice in (self.size_choice, self.paper_choice):
+            choice.setVisible(shown)
+        for name in self._names:
+            name.setVisible(shown and not self._narrow)
+
     def set_narrow(self, narrow: bool) -> None:
         """Fold into a bar."""
+        self._narrow = narrow
         directions = QBoxLayout.Direction
         self._line.setDirection(directions.LeftToRight if narrow else directions.TopToBottom)
         for name in self._names:
-            name.setVisible(not narrow)
+            name.setVisible(self._has_choices and not narrow)
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(*((16, 8, 16, 8) if narrow else (24, 16, 24, 16)))

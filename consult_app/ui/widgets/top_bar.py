@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from consult_app.ui.theme import current_theme
-from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.button import Button, icon_button
 from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.painted import CENTRE, Scaled, paint_box, paint_text, painter_for, speak
 from consult_app.ui.widgets.text import label, rule
@@ -122,6 +122,7 @@ class ConsultationBar(_Bar):
 
     back_wanted = Signal()
     retry_wanted = Signal()
+    delete_wanted = Signal()
 
     def __init__(self, title: str = "Consultation", back: str = "Today") -> None:
         super().__init__(CONSULTATION_HEIGHT)
@@ -133,14 +134,22 @@ class ConsultationBar(_Bar):
         self._row.setContentsMargins(8, 0, 16, 0)
         for part in (self._back, _short_rule(), label(title, "strong"), self._started):
             self._row.addWidget(part)
+        self._delete = icon_button("trash", "Delete draft", tone="second")
+        self._delete.setObjectName("delete_draft")
+        self._delete.clicked.connect(self.delete_wanted)
+        self._delete.hide()
         self._row.addStretch(1)
-        for part in (self._save, _short_rule()):
+        for part in (self._save, _short_rule(), self._delete):
             self._row.addWidget(part)
         self._add_right_end()
 
     def show_started(self, text: str) -> None:
         """Say when the consultation began."""
         self._started.setText(text)
+
+    def show_draft(self, *, is_draft: bool) -> None:
+        """Offer to delete a draft."""
+        self._delete.setVisible(is_draft)
 
     def show_saved(self, state: SaveState, time: str = "") -> None:
         """Say whether everything is saved, and since when (24 h)."""

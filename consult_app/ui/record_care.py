@@ -1,0 +1,70 @@
+"""What is done with a consultation as a whole: finished, corrected, deleted, settled with another room's version."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from consult_app.app import App
+from consult_app.errors import ConsultError
+from consult_app.ui.background import Background
+from consult_app.ui.conflict import Conflict
+from consult_app.ui.finishing import Finishing, kept_papers
+from consult_app.ui.pages.handouts import HandoutsPage
+from consult_app.ui.record_notices import RecordNotices
+from consult_app.ui.revising import Revising
+from consult_app.ui.saving import Saving
+from consult_app.ui.state import ConsultationState
+
+
+class RecordCare(QObject):
+    """``opened`` carries the consultation to show now, ``asked_for`` one that somebody wants to read instead.
+
+    ``gone`` says that the draft is deleted, ``not_saved`` that something could not be saved first, ``said`` what
+    happened, in words.
+    """
+
+    opened = Signal(int)
+    asked_for = Signal(int)
+    gone = Signal()
+    not_saved = Signal()
+    said = Signal(str)
+
+    def __init__(
+        self, app: App, state: ConsultationState, saving: Saving, background: Background, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._app, self._state, self._saving = app, state, saving
+        self._background, self._window = background, window
+        header = saving.header
+        other_rules = header.progress.protocol_digest not in ("", app.catalogue.digest)
+        self.notices = RecordNotices(header, app.now().tzinfo, other_rules=other_rules)
+        self.revising = Revising(app, state, saving, background, window)
+        self.conflict = Conflict(app, state, saving, background, window)
+        self._connect()
+
+    def serve(self, page: HandoutsPage) -> None:
+        """Let a page finish the consultation, or show what a finished one kept."""
+        finishing = Finishing(self._app, self._state, self._saving, page, self._window)
+        page.finish_wanted.connect(lambda: finishing.start(self._background))
+        finishing.not_saved.connect(self.not_saved)
+        finishing.finished.connect(lambda header: self.opened.emit(header.id))
+        if self._state.is_read_only:
+            records, header = self._app.records, self._saving.header
+            self._background.run_records(
+                lambda: kept_papers(records, header.id),
+                lambda papers: page.show_kept(papers, header.updated_at) if isValid(page) else None,
+                self._say_problem,
+            )
+
+    def _connect(self) -> None:
+        self.notices.correct_wanted.connect(self.revising.correct)
+        self.notices.compare_wanted.connect(self.revising.compare)
+        self.notices.other_wanted.connect(self.asked_for)
+        self.revising.opened.connect(self.opened)
+        self.revising.gone.connect(self.gone)
+        self.revising.said.connect(self.said)
+        self.conflict.unsolved.connect(self.not_saved)
+
+    def _say_problem(self, error: Exception) -> None:
+        if isValid(self):
+            self.said.emit(str(error) if isinstance(error, ConsultError) else "The papers could not be read.")

@@ -1,0 +1,53 @@
+"""The lines over a consultation that is finished, or that corrects a finished one, and what they offer."""
+
+import datetime as dt
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from consult_app.clinical.dates import short_date
+from consult_app.records.values import Header
+from consult_app.ui.widgets.notices import ChoiceNotice, ChoiceView, NoticeLine
+
+CORRECT, NEWER = "Correct this", "Open the correction"
+OTHER_RULES = "The papers are those of that day. The verdict is worked out anew, by the rules of today."
+EARLIER, COMPARE = "read_earlier", "compare_earlier"
+
+
+class RecordNotices(QWidget):
+    """``correct_wanted`` asks for a correction, ``other_wanted`` for another revision, ``compare_wanted`` for both."""
+
+    correct_wanted = Signal()
+    other_wanted = Signal(int)
+    compare_wanted = Signal(int)
+
+    def __init__(self, header: Header, zone: dt.tzinfo | None, *, other_rules: bool) -> None:
+        super().__init__()
+        self.setObjectName("record_notices")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 8, 16, 8)
+        self._column.setSpacing(8)
+        if header.status == "finished":
+            self._add_finished(header, header.updated_at.astimezone(zone).date(), other_rules=other_rules)
+        if header.revises is not None:
+            self._add_revises(header.revises, header.revises_because or "")
+        self.setVisible(self._column.count() > 0)
+
+    def _add_finished(self, header: Header, day: dt.date, *, other_rules: bool) -> None:
+        newer = header.revised_by
+        title = f"Finished {short_date(day)}. Read only.{' Corrected since.' if newer else ''}"
+        notice = NoticeLine("lock", title, OTHER_RULES if other_rules else "", NEWER if newer else CORRECT)
+        notice.setObjectName("finished_line")
+        notice.button.setObjectName("correct")
+        if newer:
+            notice.acted.connect(lambda: self.other_wanted.emit(newer))
+        else:
+            notice.acted.connect(self.correct_wanted)
+        self._column.addWidget(notice)
+
+    def _add_revises(self, earlier: int, because: str) -> None:
+        choices = ((COMPARE, "Show what differs"), (EARLIER, "Read the earlier one"))
+        notice = ChoiceNotice(ChoiceView("edit", "Corrects an earlier consultation", f"Reason: {because}", (), choices))
+        notice.setObjectName("revises_line")
+        notice.acted.connect(lambda act: (self.compare_wanted if act == COMPARE else self.other_wanted).emit(earlier))
+        self._column.addWidget(notice)
