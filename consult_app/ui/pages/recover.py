@@ -6,11 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from consult_app.ui.entrance import RecoveryEntries
-from consult_app.ui.pages.set_up import ADVICE, SHORTEST
 from consult_app.ui.theme import IMPORTANT_HEIGHT
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import ChoiceField
-from consult_app.ui.widgets.gate import Gate, PassphraseField
+from consult_app.ui.widgets.gate import ADVICE, Gate, PassphraseField
 from consult_app.ui.widgets.text import label
 from consult_app.ui.widgets.text_field import TextField
 
@@ -61,11 +60,9 @@ class RecoverPage(Gate):
         self.key.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self) -> None:
-        missing = SHORTEST - len(self.passphrase.value)
-        short = f"{missing} more character{'' if missing == 1 else 's'} needed, {SHORTEST} in all."
         self.key.set_error("" if self.key.value else "Type the groups on the sheet.")
-        self.passphrase.set_error(short if missing > 0 else "")
-        self.again.set_error("" if self.again.value == self.passphrase.value else "This differs from the one above.")
+        self.passphrase.is_long_enough()
+        self.again.repeats(self.passphrase)
         wrong = [part for part in (self.key, self.passphrase, self.again) if part.error()]
         if wrong:
             wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)

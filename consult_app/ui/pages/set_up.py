@@ -7,12 +7,10 @@ from consult_app.ui.entrance import FirstEntries
 from consult_app.ui.theme import IMPORTANT_HEIGHT
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import ChoiceField
-from consult_app.ui.widgets.gate import Gate, PassphraseField
+from consult_app.ui.widgets.gate import ADVICE, Gate, PassphraseField
 from consult_app.ui.widgets.text import label
 from consult_app.ui.widgets.text_field import TextField
 
-SHORTEST = 15
-ADVICE = "At least 15 characters. Four or five words that do not belong together are easy to remember."
 NO_RESET = "No one can reset a lost passphrase. The next page gives you a recovery key to print."
 ROLES = (("aesthetician", "Aesthetician"), ("nurse", "Nurse"), ("doctor", "Doctor"), ("other", "Other"))
 
@@ -59,14 +57,11 @@ class SetUpPage(Gate):
         entries = FirstEntries(
             self.practice.value, self.name.value, self.role.value, self.licence.value, self.passphrase.value
         )
-        missing = SHORTEST - len(entries.passphrase)
         self.practice.set_error("" if entries.practice else "The practice needs a name; it stands on every paper.")
         self.name.set_error("" if entries.name else "Type your name; it stands on every paper.")
         self.role.set_error("" if entries.role else "Choose your role; it decides what you may approve.")
-        short = f"{missing} more character{'' if missing == 1 else 's'} needed, {SHORTEST} in all."
-        self.passphrase.set_error(short if missing > 0 else "")
-        same = self.again.value == entries.passphrase
-        self.again.set_error("" if same else "The two passphrases differ. Type it again.")
+        self.passphrase.is_long_enough()
+        self.again.repeats(self.passphrase)
         wrong = [part for part in (self.practice, self.name, self.role, self.passphrase, self.again) if part.error()]
         if wrong:
             wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)

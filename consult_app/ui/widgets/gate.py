@@ -18,6 +18,8 @@ PROGRAM = "Microneedling consult"
 KEPT_HERE = "Records stay on this computer, encrypted."
 SIDE_SHARE, COLUMN_WIDTH, NARROW_BELOW = 0.406, 440, 1000
 RIGHT_OF_MIDDLE = 96
+SHORTEST = 15
+ADVICE = "At least 15 characters. Four or five words that do not belong together are easy to remember."
 _DOTS, _TURN = 120, math.pi * (3 - math.sqrt(5))
 
 
@@ -132,6 +134,18 @@ class PassphraseField(Field):
     def value(self) -> str:
         """What is typed, blanks and all."""
         return self.edit.text()
+
+    def is_long_enough(self) -> bool:
+        """Whether a new passphrase may be this one; says how many characters are missing."""
+        missing = SHORTEST - len(self.value)
+        short = f"{missing} more character{'' if missing == 1 else 's'} needed, {SHORTEST} in all."
+        self.set_error(short if missing > 0 else "")
+        return missing <= 0
+
+    def repeats(self, other: "PassphraseField") -> bool:
+        """Whether the same stands in both; says so under this one when it does not."""
+        self.set_error("" if self.value == other.value else "The two passphrases differ. Type it again.")
+        return not self.error()
 
     def clear(self) -> None:
         """Forget what is typed."""

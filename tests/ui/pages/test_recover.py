@@ -42,6 +42,6 @@ def test_a_slip_is_said_under_its_field(qtbot: QtBot) -> None:
         made.button.click()
     assert made.key.error() == "Type the groups on the sheet."
     assert made.passphrase.error() == "10 more characters needed, 15 in all."
-    assert made.again.error() == "This differs from the one above."
+    assert made.again.error() == "The two passphrases differ. Type it again."
     with qtbot.waitSignal(made.left):
         made.back.click()
