@@ -1,4 +1,4 @@
-"""Checking: a rule on numbing alone, as a clinic may add, while its question is blank."""
+"""Checking: which target a rule speaks to, and what it says while its question is blank."""
 
 from typing import Any
 
@@ -61,3 +61,46 @@ def test_its_answer_settles_the_cream(clinic: Catalogue, answer: str, cream: str
     found = judged(clinic, clinic_cream_rash=answer)
     assert found.anaesthetic
     assert (found.anaesthetic.outcome, found.person.outcome) == (cream, person)
+
+
+TWO = [{"id": "back_upper", "area_cm2": 90}, {"id": "face_cheeks", "area_cm2": 60}]
+
+
+@pytest.mark.parametrize(
+    ("places", "found"),
+    [
+        (["back_upper"], {"back_upper": "active", "face_cheeks": "elsewhere"}),
+        (["back_upper", "face_cheeks"], {"back_upper": "active", "face_cheeks": "active"}),
+        (["elsewhere"], {"back_upper": "elsewhere", "face_cheeks": "elsewhere"}),
+        (["abdomen"], {"back_upper": "elsewhere", "face_cheeks": "elsewhere"}),
+    ],
+)
+def test_what_lies_on_one_area_is_on_other_skin_for_the_next(
+    catalogue: Catalogue, places: list[str], found: dict[str, str]
+) -> None:
+    eczema = {"eczema_dermatitis": {"answer": "yes", "areas": places}}
+    areas = assess(case(areas=TWO, answers=eczema), catalogue).areas
+    named = {key: [(each.outcome_id, each.assumed) for each in verdict.findings] for key, verdict in areas.items()}
+    assert named == {key: [(outcome, ())] for key, outcome in found.items()}
+
+
+def test_without_a_place_every_area_is_meant_and_other_skin_is_assumed(catalogue: Catalogue) -> None:
+    judged = assess(case(areas=TWO, answers={"eczema_dermatitis": "yes"}), catalogue)
+    assert {key: verdict.outcome for key, verdict in judged.areas.items()} == {key["id"]: "defer" for key in TWO}
+    assumed = {each.outcome_id: each.assumed for each in judged.findings}
+    assert assumed == {"active": (), "elsewhere": ("eczema_dermatitis.areas",)}
+
+
+def test_what_other_facts_prove_is_found_while_the_question_is_blank(catalogue: Catalogue) -> None:
+    counted = {"fitzpatrick": 2, "instruments": {"goodman_baron_quantitative@back_upper": {"d2": 1}}}
+    blank = assess(case(skin=counted, remaining_answers=None), catalogue)
+    assert [finding.key for finding in blank.findings] == ["hypertrophic_history.counted_here"]
+
+
+def test_a_spot_is_left_out_of_its_own_area_alone(catalogue: Catalogue) -> None:
+    spots = {"raised_lesions": {"answer": "yes", "areas": ["back_upper"], "count": 2, "can_keep_clear": "yes"}}
+    areas = assess(case(areas=TWO, answers=spots), catalogue).areas
+    assert {key: verdict.outcome for key, verdict in areas.items()} == {
+        "back_upper": "precautions",
+        "face_cheeks": "treat",
+    }
