@@ -45,17 +45,17 @@ def add_client(work: Work, details: Client, foreign_id: str | None = None) -> St
 
 
 def load_client(connection: Connection, number: int) -> StoredClient:
-    """The client with this number."""
+    """The client with this number, or the one they were merged into."""
     row = connection.execute(select(client).where(client.c.id == number)).one_or_none()
     if row is None:
         raise BadInputError(f"There is no client {client_id(number)}.", next_step="Search for the name instead.")
-    return stored_client(row)
+    return stored_client(row) if row.merged_into is None else load_client(connection, row.merged_into)
 
 
 def replace_details(work: Work, number: int, details: Client, revision: int) -> StoredClient:
     """Take over the details; StaleRevisionError when the row is no longer at ``revision``."""
     before = load_client(work.connection, number)
-    return change_client(work, number, differences(before.details, details), revision)
+    return change_client(work, client_number(before.id), differences(before.details, details), revision)
 
 
 def change_client(work: Work, number: int, changes: dict[str, Any], revision: int) -> StoredClient:

@@ -129,6 +129,7 @@ def _with_client(work: Work, value: Consultation, stored: Row[Any] | None) -> tu
     if number is None:
         return _with_new_client(work, value)
     row = load_client(work.connection, number)
+    number = client_number(row.id)  # the one kept, where the client was merged in the meantime
     before = _client_in(stored, row.details) if stored is not None and number == linked else row.details
     typed = differences(before, value.client)
     changes = {name: new for name, new in typed.items() if getattr(row.details, name) != new}

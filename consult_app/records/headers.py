@@ -26,9 +26,12 @@ def everything(connection: Connection) -> tuple[Header, ...]:
     return _headers(connection, _header_query().order_by(consultation.c.id))
 
 
-def consultations_of(connection: Connection, number: int) -> tuple[Header, ...]:
-    """All consultations of a client, newest first."""
-    return _headers(connection, _newest_first(consultation.c.client_id == number))
+def consultations_of(connection: Connection, number: int, limit: int | None = None) -> tuple[Header, ...]:
+    """The consultations of a client, newest first; with ``limit`` those started last, however many there are."""
+    theirs = consultation.c.client_id == number
+    if limit is None:
+        return _headers(connection, _newest_first(theirs))
+    return _headers(connection, _header_query().where(theirs).order_by(consultation.c.id.desc()).limit(limit))
 
 
 def now_eligible(connection: Connection, day: dt.date) -> tuple[Header, ...]:
