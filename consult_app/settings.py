@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import platformdirs
 
@@ -130,9 +130,12 @@ def _is_place(value: object) -> bool:
 
 def _is_address(value: object) -> bool:
     try:
-        return isinstance(value, str) and bool(urlsplit(value).scheme) and urlsplit(value).password is None
+        parts = urlsplit(value) if isinstance(value, str) else None
     except ValueError:
         return False
+    if parts is None or not parts.scheme or parts.password is not None:
+        return False
+    return not any("password" in name.lower() for name, _ in parse_qsl(parts.query, keep_blank_values=True))
 
 
 _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {

@@ -58,6 +58,7 @@ def test_a_damaged_file_gives_defaults_and_says_so(tmp_path: Path, content: byte
         ("window", [1, 2, 3]),
         ("window", [0, 0, 0, 10]),
         ("database_url", "postgresql://clinic:secret@db.example/records"),
+        ("database_url", "postgresql://clinic@db.example/records?sslmode=verify-full&password=secret"),
         ("database_url", "http://[broken"),
         ("colour", "red"),
     ],
