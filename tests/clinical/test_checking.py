@@ -104,3 +104,11 @@ def test_a_spot_is_left_out_of_its_own_area_alone(catalogue: Catalogue) -> None:
         "back_upper": "precautions",
         "face_cheeks": "treat",
     }
+
+
+def test_of_what_a_missing_detail_could_mean_only_the_strictest_is_named(catalogue: Catalogue) -> None:
+    for kind, found in (("spots", "active"), ("redness", "redness"), (None, "active")):
+        given = {"answer": "yes", "areas": ["back_upper"]} | ({"kind": kind} if kind else {})
+        findings = assess(case(answers={"rosacea": given}), catalogue).findings
+        assert [each.outcome_id for each in findings] == [found]
+        assert [each.assumed for each in findings] == [() if kind else ("rosacea.kind",)]
