@@ -2,6 +2,7 @@
 
 import pytest
 
+from consult_app.clinical.assessment import gather
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Answer
 from consult_app.clinical.questions import Question
@@ -13,9 +14,11 @@ from consult_app.clinical.row_answers import (
     row_answer,
     row_keys,
     ticked,
+    wanted,
     with_row,
     with_ticks,
 )
+from tests.clinical.cases import case
 
 DATED = Answer(answer="yes", fields={"last_dose": "2026-09-12"})
 
@@ -43,7 +46,9 @@ def test_yes_to_several_is_unsure_until_one_is_ticked(vitamin_a: tuple[Question,
 
 
 def test_yes_to_one_question_is_yes(diabetes: tuple[Question, ...]) -> None:
-    assert with_row(diabetes, {}, "yes") == {"diabetes": (YES,)}
+    answers = with_row(diabetes, {}, "yes")
+    assert answers == {"diabetes": (YES,)}
+    assert row_answer(diabetes, answers) == "yes"
 
 
 def test_what_is_not_ticked_is_no(vitamin_a: tuple[Question, ...]) -> None:
@@ -78,3 +83,14 @@ def test_pregnancy_is_asked_apart_because_unsure_leads_on(catalogue: Catalogue) 
     assert keys["pregnancy"] == "23_pregnancy"
     assert keys["breastfeeding"] == "23_breastfeeding"
     assert keys["isotretinoin_current"] == keys["isotretinoin_recent"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_dated"),
+    [({}, True), ({"kind": "infarction"}, True), ({"kind": "rhythm"}, False)],
+)
+def test_a_detail_is_wanted_while_it_may_matter(catalogue: Catalogue, fields: dict[str, str], is_dated: bool) -> None:
+    question, answer = catalogue.questions["cardiac_disease"], Answer(answer="yes", fields=fields)
+    found = wanted(question, answer, gather(case(), catalogue))
+    assert ("date" in {item.id for item in found}) == is_dated
+    assert wanted(question, answer, None) == question.follow_ups

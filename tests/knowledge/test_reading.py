@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from consult_app.clinical.questions import Row
 from consult_app.errors import ConsultError
 from consult_app.knowledge.clinic_file import clinic_text
 from consult_app.knowledge.loader import load_catalogue
+from consult_app.knowledge.reading import Reading
 from consult_app.knowledge.yaml_text import parse
 from consult_app.resources import resource_path
 
@@ -32,6 +34,14 @@ def test_a_folder_without_knowledge_is_named(tmp_path: Path) -> None:
     catalogue, problems = load_catalogue(tmp_path)
     assert catalogue is None
     assert "protocol.yaml: cannot be read (FileNotFoundError)" in problems
+
+
+def test_a_file_that_holds_nothing_or_less_than_stated_is_named(tmp_path: Path) -> None:
+    (tmp_path / "rows.yaml").write_text("# no rows yet\n", "utf-8")
+    reading = Reading(tmp_path)
+    assert reading.many("rows.yaml", Row, "number") == ()
+    reading.check_counts({"rows.yaml": 2, "sources.yaml": 0})
+    assert reading.problems == ["rows.yaml: nothing found", "rows.yaml: holds 0 entries, and protocol.yaml knows of 2"]
 
 
 def test_a_clinic_file_that_is_no_yaml_is_a_problem_and_no_verdict() -> None:
