@@ -66,11 +66,11 @@ class Records:
         self.transactions = Transactions(engine, practitioner_id, now, on_commit)
         self.directory = Directory(self.transactions)
         self.signing = Signing(self.transactions)
-        self.trail = Trail(self.transactions)
         self.treatments = Treatments(self.transactions)
         self.ledger = Ledger(self.transactions)
         self.rights = Rights(self.transactions)
         self.backups = Backups(self.transactions, place)
+        self.trail = Trail(self.transactions, self.backups.last_verified)
         self.practitioner = self.transactions.run("open practice", _open_practice, practitioner_id, missing)
         self.people = People(self.transactions, practitioner_id, place.home if place else None)
 

@@ -1,12 +1,14 @@
 """Checks the whole record: the chain of the audit trail, its notes, every signature, and every paper handed out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
+from consult_app.clinical.dates import short_date
 from consult_app.records.audit import chain_head
+from consult_app.records.backup_values import LastBackup
 from consult_app.records.chain import EMPTY, ChainHead, Link, link_hash, note_digest
 from consult_app.records.engine import file_problems
 from consult_app.records.schema import audit_event, audit_note, document, signature
@@ -51,14 +53,20 @@ class TrailReport:
 
 
 class Trail:
-    """Verifies the records; it changes nothing."""
+    """Verifies the records; it changes nothing. ``last_backup`` gives the backup whose head must stand in the chain."""
 
-    def __init__(self, transactions: Transactions) -> None:
-        self._transactions = transactions
+    def __init__(self, transactions: Transactions, last_backup: Callable[[], LastBackup | None]) -> None:
+        self._transactions, self._last_backup = transactions, last_backup
 
     def verify(self, remembered: Iterable[RememberedHead] = ()) -> TrailReport:
-        """Check everything; ``remembered`` are heads kept elsewhere, each of which must stand in the chain."""
-        return self._transactions.read("verify records", _verify, tuple(remembered))
+        """Check everything; ``remembered`` are more heads kept elsewhere that must stand in the chain."""
+        heads = (*remembered, *_of_backup(self._last_backup()))
+        return self._transactions.read("verify records", _verify, heads)
+
+
+def _of_backup(last: LastBackup | None) -> Iterator[RememberedHead]:
+    if last is not None:
+        yield RememberedHead(f"The backup of {short_date(last.made_at.date())}", last.head)
 
 
 def _verify(connection: Connection, remembered: tuple[RememberedHead, ...]) -> TrailReport:

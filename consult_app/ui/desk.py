@@ -13,6 +13,7 @@ from consult_app.records.values import Progress, StoredConsultation, StoredPract
 from consult_app.ui.background import Background
 from consult_app.ui.backing_up import BackingUp
 from consult_app.ui.frame import ConsultationFrame
+from consult_app.ui.missing_changes import missing_panel
 from consult_app.ui.pages.today import TodayPage
 from consult_app.ui.shortcuts import bind
 from consult_app.ui.today_view import TodayView, found_clients, read_today
@@ -42,6 +43,8 @@ class Desk(QWidget):
         self.today.found_chosen.connect(self._take_found)
         bind(self._home, (("Ctrl+N", self.start), ("Ctrl+F", self.today.focus_search)))
         self.backing_up = BackingUp(app, background, self.today.backup, self)
+        if (missing := app.records.missing) is not None:
+            self._home_column.insertWidget(1, missing_panel(missing, app.now().tzinfo))
         self.go_home()
 
     def go_home(self) -> None:

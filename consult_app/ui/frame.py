@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import astuple
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.app import App
 from consult_app.clinical.consultation import Consultation
@@ -22,6 +22,7 @@ from consult_app.ui.read_only import NOTHING_CHANGES, ReadOnly
 from consult_app.ui.record_care import RecordCare
 from consult_app.ui.reopening import Reopening
 from consult_app.ui.saving import Saving
+from consult_app.ui.sheet import Sheet, focus_first
 from consult_app.ui.shortcuts import bind
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.steps import PAGES, Surroundings
@@ -382,29 +383,3 @@ class ConsultationFrame(QWidget):
         self._rail.setFixedWidth(RAIL_NARROW if narrow else RAIL_WIDE if wide else RAIL)
         for page in self.pages.values():
             page.set_narrow(narrow)
-
-
-class Sheet(QStackedWidget):
-    """Holds the pages; only the page in sight decides how much room is needed at least."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(lambda _at: self.updateGeometry())
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """The least the open page needs."""
-        page = self.currentWidget()
-        return page.minimumSizeHint() if page else QSize()
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """What the open page would like."""
-        page = self.currentWidget()
-        return page.sizeHint() if page else QSize()
-
-
-def focus_first(pane: QWidget) -> None:
-    """Put the keyboard on the first control of a pane that takes it."""
-    for child in pane.findChildren(QWidget):
-        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            child.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
