@@ -34,7 +34,7 @@ def missing_words(missing: MissingChanges, zone: dt.tzinfo | None) -> tuple[str,
     since = f"after {_instant(missing.since, zone)}" if missing.since else "from the beginning"
     return (
         "Changes are missing",
-        f"What was saved {since}, up to {last}, is not in these records any more; what is here is whole. "
+        f"What was saved {since}, up to {last}, is not in these records any more. What is here can be used as usual. "
         f"If they were put back from a backup, this is expected. {BACKUP}",
     )
 
