@@ -7,6 +7,7 @@ import pytest
 
 from consult_app.clinical.consultation import PlanChoices
 from consult_app.clinical.course import AreaToPlan
+from tests.clinical.knowledge_files import concerns, planning
 from tests.clinical.plans import TODAY, asked, days, planned, said, sessions
 
 
@@ -57,6 +58,7 @@ def test_2_6_line_5_a_number_set_by_hand_is_kept_and_said() -> None:
         (asked("scalp", "androgenetic_alopecia", cm2=600), {}, 14),
         (asked("scalp", "androgenetic_alopecia", cm2=600), {"skin_type": 4}, 42),
         (asked("scalp", "texture_tone", cm2=600), {}, 28),
+        (asked("face_cheeks", "androgenetic_alopecia"), {}, 28),
     ],
 )
 def test_2_6_line_6_the_shortest_interval(request_: AreaToPlan, case: dict[str, Any], interval: int) -> None:
@@ -91,6 +93,26 @@ def test_2_6_line_5_of_several_concerns_the_highest_number_counts(named: list[st
     assert plan.sessions == number
     assert plan.sessions_reason is not None
     assert plan.sessions_reason.sources
+
+
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [
+        ("laxity", "4 sessions: Mild laxity takes 4 in print."),
+        ("acne_scar_rolling", "3 sessions: Rolling acne scars takes 3 to 4 in print."),
+    ],
+)
+def test_2_6_line_5_the_number_says_what_is_in_print_and_where(named: str, words: str) -> None:
+    reason = planned(asked("face_cheeks", named)).sessions_reason
+    assert reason is not None
+    assert reason.text.startswith(words)
+    assert {*concerns()[named].sources, *planning().course.sources} == {*reason.sources}
+
+
+def test_2_6_line_6_dark_marks_on_fair_skin_are_not_called_a_dark_skin_type() -> None:
+    reason = planned(asked("face_cheeks"), past_pih=True).interval_reason
+    assert reason is not None
+    assert reason.text == "At least 42 days apart: dark marks in the past."
 
 
 def test_2_6_line_6_an_interval_set_by_hand_is_said() -> None:
