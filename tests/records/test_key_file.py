@@ -103,3 +103,9 @@ def test_a_changed_file_is_damage(tmp_path: Path, name: str, value: object) -> N
     path.write_text(json.dumps(json.loads(path.read_text()) | {name: value}))
     with pytest.raises(VerificationError, match="damaged"):
         read_keys(path)
+
+
+def test_a_file_of_ours_that_lacks_its_slots_is_damage(tmp_path: Path) -> None:
+    (tmp_path / "keys.json").write_text('{"program": "microneedling-consult", "format": 2}')
+    with pytest.raises(VerificationError, match="damaged"):
+        read_keys(tmp_path / "keys.json")

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from consult_app.clinical.consultation import Practitioner
-from consult_app.errors import BadInputError, WrongPassphraseError
+from consult_app.errors import BadInputError, VerificationError, WrongPassphraseError
 from consult_app.records.key_file import read_keys
+from consult_app.records.key_table import load_keys, save_keys
 from consult_app.records.opening import open_practice, practitioners, recover_practice
 from consult_app.records.store import Records
 from consult_app.records.unlock_failures import FILE
-from consult_app.records.values import StorageError
+from consult_app.records.values import StaleRevisionError, StorageError
 
 JO = Practitioner(name=" Jo Brennan ", role="doctor", licence="12X3456E")
 JOS = "another horse battery"
@@ -242,3 +243,17 @@ def test_the_demonstration_has_people_and_no_keys(records: Records) -> None:
 def test_a_right_passphrase_leaves_no_count(practice: Records, home: Path, passphrase: str) -> None:
     practice.people.prove(passphrase)
     assert not (home / FILE).exists()
+
+
+def test_two_leads_in_two_rooms_do_not_overwrite_each_other(practice: Records, passphrase: str) -> None:
+    before = practice.transactions.read("read keys", load_keys)
+    assert before is not None
+    practice.people.change_details(passphrase, 2, Practitioner(name="Jo Adeyemi"))
+    with pytest.raises(StaleRevisionError, match="Somebody else"):
+        practice.transactions.run("save keys", save_keys, before.without(2), before)
+    assert [person.id for person in practice.people.everyone()] == [1, 2]
+
+
+def test_records_without_this_practitioner_are_said_to_be_of_another_backup(practice: Records, passphrase: str) -> None:
+    with pytest.raises(VerificationError, match="do not know this practitioner"):
+        practice.people.change_details(passphrase, 7, JO)
