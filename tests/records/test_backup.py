@@ -1,6 +1,7 @@
 """A backup is consistent while others save, encrypted, checked, and honest about what is wrong with it."""
 
 import datetime as dt
+import errno
 import json
 import os
 import shutil
@@ -19,7 +20,7 @@ from consult_app.clinical.consultation import Client, Practitioner
 from consult_app.errors import BadInputError, VerificationError
 from consult_app.records.backup import Backups
 from consult_app.records.backup_copy import file_source
-from consult_app.records.backup_file import MEMBERS, backup_name, read_manifest
+from consult_app.records.backup_file import MEMBERS, backup_name, drive_error, read_manifest
 from consult_app.records.backup_values import Advance, Contents, StoppedError, Watch
 from consult_app.records.derivation import LEAST_COST
 from consult_app.records.key_file import KEYS, read_keys
@@ -350,3 +351,54 @@ def test_a_copy_that_is_not_whole_is_taken_away(practice: Records, home: Path, d
 
 def test_a_key_does_not_stand_in_a_text() -> None:
     assert "00" not in repr(Place(Path("home"), bytes(32)))
+
+
+def without(file: Path, name: str) -> Path:
+    """The same backup without one of its members, which the list still names."""
+    target = file.with_name("short.mcbackup")
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as new:
+        for other in old.namelist():
+            if other != name:
+                new.writestr(other, old.read(other))
+    return target
+
+
+def test_a_list_that_cannot_be_right_is_refused(practice: Records, drive: Path) -> None:
+    made = practice.backups.make(drive)
+    manifest = read_manifest(made.path)
+    few = {name: member for name, member in manifest.members.items() if name != "keys.json"}
+    outside = {**manifest.members, "../clinic.yaml": manifest.members["clinic.yaml"]}
+    for members in (few, outside):
+        said = manifest.model_copy(update={"members": members}).model_dump_json().encode()
+        assert "missing or foreign" in practice.backups.verify(repacked(made.path, manifest=said)).problems[0]
+    assert "cannot be read" in practice.backups.verify(repacked(made.path, manifest=b"{}")).problems[0]
+    assert "clinic.yaml is missing" in practice.backups.verify(without(made.path, "clinic.yaml")).problems[0]
+    assert "not a backup" in practice.backups.verify(without(made.path, "manifest.json")).problems[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.ENOSPC, "full"), (errno.EROFS, "written to"), (errno.EACCES, "written to"), (errno.EIO, "not answer")],
+)
+def test_what_the_drive_refuses_is_said_with_a_next_step(number: int, words: str) -> None:
+    told = drive_error(OSError(number, "refused"))
+    assert words in told.message
+    assert told.next_step.startswith("Your records are safe.")
+
+
+def test_a_drive_that_is_away_all_day_is_one_line_of_the_trail(practice: Records, drive: Path) -> None:
+    for _ in range(3):
+        with pytest.raises(StorageError):
+            practice.backups.make(drive / "away")
+    assert [event.kind for event in practice.events()].count("backup_failed") == 1
+    practice.backups.make(drive)
+    with pytest.raises(StorageError):
+        practice.backups.make(drive / "away")
+    assert [event.kind for event in practice.events()].count("backup_failed") == 2
+
+
+def test_what_a_killed_program_left_is_cleared_away_at_the_next_start(home: Path, passphrase: str) -> None:
+    (home / ".staging-old").mkdir()
+    (home / ".staging-old" / "records.db").write_bytes(b"half")
+    open_practice(home, 1, passphrase).close()
+    assert staged(home) == []

@@ -3,6 +3,7 @@
 import datetime as dt
 import shutil
 import stat
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from consult_app.clinical.consultation import Client, Consultation, Practitioner
 from consult_app.errors import BadInputError, ConsultError, VerificationError, WrongPassphraseError
+from consult_app.records.backup_file import read_manifest
 from consult_app.records.backup_making import copy_before_upgrade
 from consult_app.records.backup_values import Advance, StoppedError, Watch
 from consult_app.records.derivation import LEAST_COST
@@ -185,3 +187,14 @@ def test_a_backup_of_an_earlier_schema_is_brought_up_to_date(tmp_path: Path, pla
     assert restored.client("C-0001").details.name == "Marisol Vega"
     assert not (place / "backups").exists()
     restored.close()
+
+
+def test_a_copy_that_differs_from_its_list_is_not_restored(backup: Path, place: Path, passphrase: str) -> None:
+    said = read_manifest(backup).model_copy(update={"audit_length": 1})
+    other = backup.with_name("other.mcbackup")
+    with zipfile.ZipFile(backup) as old, zipfile.ZipFile(other, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, said.model_dump_json() if name == "manifest.json" else old.read(name))
+    with pytest.raises(VerificationError, match="cannot be restored"):
+        restore(other, place, with_passphrase(passphrase), now, NOBODY)
+    assert not place.parent.exists()
