@@ -1,0 +1,116 @@
+"""What the place of clients shows, read from the records in one go and put into words."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from consult_app.clinical.consultation import Client
+from consult_app.clinical.dates import short_date
+from consult_app.records.directory import ClientRecord, Visits
+from consult_app.records.store import Records
+from consult_app.records.values import Header, StoredClient, StoredDocument
+from consult_app.ui.theme import current_theme
+from consult_app.ui.views import outcome_of
+from consult_app.ui.widgets.list_row import RowView
+
+SHOWN = 50
+LABELS = {
+    "name": "Name",
+    "date_of_birth": "Birth date",
+    "sex_at_birth": "Sex at birth",
+    "phone": "Phone",
+    "email": "Email",
+    "address": "Address",
+    "height_cm": "Height",
+    "weight_kg": "Weight",
+}
+_UNITS = {"height_cm": " cm", "weight_kg": " kg"}
+
+
+@dataclass(frozen=True)
+class ClientsView:
+    """The list for what was typed; ``has_more`` when more were found than are shown, ``is_empty`` without clients."""
+
+    typed: str
+    rows: tuple[RowView, ...]
+    has_more: bool = False
+    is_empty: bool = False
+
+
+@dataclass(frozen=True)
+class RecordView:
+    """One client: who they are, what was done, and the papers handed out."""
+
+    client: StoredClient
+    name: str
+    line: str
+    details: tuple[tuple[str, str], ...]
+    next_visit: str
+    history: tuple[RowView, ...]
+    documents: tuple[RowView, ...]
+    earlier: int
+
+
+def read_clients(records: Records, typed: str, today: dt.date) -> ClientsView:
+    """The clients that fit what was typed, all by name when nothing was."""
+    found = records.directory.search(typed, SHOWN + 1)
+    visits = records.directory.visits([client.id for client in found], today)
+    rows = tuple(_row(client, visits[client.id]) for client in found[:SHOWN])
+    return ClientsView(typed, rows, len(found) > SHOWN, not typed and not rows)
+
+
+def record_view(record: ClientRecord, today: dt.date) -> RecordView:
+    """A client's record in words."""
+    details = record.client.details
+    born, age = details.date_of_birth, details.age(today)
+    parts = (f"Born {short_date(born)} ({age} years)" if born else "Birth date not known", f"ID {record.client.id}")
+    return RecordView(
+        record.client,
+        details.name or "",
+        " · ".join(parts),
+        tuple((name, detail_words(details, field)) for field, name in LABELS.items() if detail_words(details, field)),
+        short_date(record.visits.next) if record.visits.next else "",
+        tuple(_visit(header) for header in record.consultations),
+        tuple(_paper(paper) for paper in record.documents),
+        record.earlier,
+    )
+
+
+def detail_words(details: Client, field: str) -> str:
+    """A detail as the screen writes it; empty when it is not known."""
+    value = getattr(details, field)
+    if value is None:
+        return ""
+    if isinstance(value, dt.date):
+        return short_date(value)
+    if field in _UNITS:
+        return f"{value:g}{_UNITS[field]}"
+    return str(value).capitalize() if field == "sex_at_birth" else str(value)
+
+
+def who(client: StoredClient) -> str:
+    """What tells namesakes apart."""
+    born = client.details.date_of_birth
+    return f"Born {short_date(born)} · {client.id}" if born else client.id
+
+
+def _row(client: StoredClient, visits: Visits) -> RowView:
+    seen = f"Last seen {short_date(visits.last)}" if visits.last else "Not seen yet"
+    planned = f" · Next {short_date(visits.next)}" if visits.next else ""
+    return RowView(client.id, client.details.name or "", line=who(client), matter=seen + planned)
+
+
+def _visit(header: Header) -> RowView:
+    outcome = outcome_of(header.progress.outcome)
+    word = current_theme().state(outcome).word
+    if outcome == "defer" and header.progress.not_before:
+        word = f"Defer until {short_date(header.progress.not_before)}"
+    status = "Finished" if header.status == "finished" else "Draft"
+    revised = f", corrects consultation {header.revises}" if header.revises else ""
+    line = f"{status}{revised}" if header.revised_by is None else f"{status}, corrected later"
+    title = f"Consultation {header.id}"
+    return RowView(str(header.id), title, lead=short_date(header.as_of), line=line, matter=word, outcome=outcome)
+
+
+def _paper(paper: StoredDocument) -> RowView:
+    name = paper.name.replace("_", " ").capitalize()
+    return RowView(str(paper.consultation_id), name, line=f"Made {short_date(paper.made_at.date())}")

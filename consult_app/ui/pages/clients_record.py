@@ -1,0 +1,154 @@
+"""The record of one client: what was done and when, the papers, the details, and what can be done next."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from consult_app.ui.clients_view import RecordView
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.layouts import empty
+from consult_app.ui.widgets.list_row import Card, ListRow, RowView
+from consult_app.ui.widgets.notices import EmptyState
+from consult_app.ui.widgets.text import label
+
+WIDEST, ASIDE = 1440, 320
+
+
+class ClientRecordPage(QWidget):
+    """Shows a record; ``sections`` and ``acts`` are where other subjects add theirs."""
+
+    back_wanted = Signal()
+    consultation_opened = Signal(int)
+    new_wanted = Signal(str)
+    merge_wanted = Signal(str)
+    earlier_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page_client_record")
+        self.setAccessibleName("Client record")
+        self._view: RecordView | None = None
+        self.back = Button("Clients", "plain", icon="chevron_left", small=True)
+        self.new = Button("New consultation", "primary", icon="plus", important=True)
+        self.merge = Button("Merge with another record")
+        for part, name in ((self.back, "back_to_clients"), (self.new, "new_for_client"), (self.merge, "merge_client")):
+            part.setObjectName(name)
+        self.back.clicked.connect(self.back_wanted)
+        self.new.clicked.connect(lambda: self.new_wanted.emit(self.client_id))
+        self.merge.clicked.connect(lambda: self.merge_wanted.emit(self.client_id))
+        self._name, self._line = label("", "heading"), label("", "small", "second")
+        self._history, self._aside = QVBoxLayout(), QVBoxLayout()
+        self.sections, self.acts = QVBoxLayout(), QVBoxLayout()
+        self._lay_out()
+
+    @property
+    def client_id(self) -> str:
+        """Whose record is shown."""
+        return self._view.client.id if self._view else ""
+
+    def show_record(self, view: RecordView) -> None:
+        """Show a record."""
+        self._view = view
+        self._name.setText(view.name)
+        self._line.setText(view.line)
+        self._fill_history(view)
+        self._fill_aside(view)
+
+    def focus_start(self) -> None:
+        """Put the keyboard on the newest consultation, or on the way to the first."""
+        first = self.findChild(ListRow)
+        (first if first is not None and first.isVisible() else self.new).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill_history(self, view: RecordView) -> None:
+        empty(self._history)
+        self._history.addWidget(label("History", "heading"))
+        if view.history:
+            self._history.addWidget(_low(Card([self._opening(row, 64) for row in view.history])))
+        else:
+            self._history.addWidget(EmptyState("document", "No consultation yet"))
+        if view.earlier:
+            more = Button(f"Show {view.earlier} earlier", "quiet")
+            more.setObjectName("show_earlier")
+            more.clicked.connect(lambda: self.earlier_wanted.emit(self.client_id))
+            self._history.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _fill_aside(self, view: RecordView) -> None:
+        empty(self._aside)
+        self._aside.addWidget(label("Next", "heading"))
+        self._aside.addWidget(label(view.next_visit or "Nothing planned", tone="text" if view.next_visit else "second"))
+        self._aside.addSpacing(12)
+        self._aside.addWidget(label("Details", "heading"))
+        for name, words in view.details:
+            pair = QVBoxLayout()
+            pair.setSpacing(0)
+            pair.addWidget(label(name, "small", "second"))
+            pair.addWidget(label(words, wrap=True))
+            self._aside.addLayout(pair)
+        self._aside.addSpacing(12)
+        self._aside.addWidget(label("Documents", "heading"))
+        if view.documents:
+            self._aside.addWidget(_low(Card([self._opening(row, 56) for row in view.documents])))
+        else:
+            self._aside.addWidget(label("None yet", tone="second"))
+
+    def _opening(self, row: RowView, height: int) -> ListRow:
+        made = ListRow(row, height)
+        made.opened.connect(lambda key: self.consultation_opened.emit(int(key)))
+        return made
+
+    def _lay_out(self) -> None:
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(_column((self._history, self.sections), "surface"), 1)
+        aside = _column((self._aside, self.acts), "canvas")
+        aside.setFixedWidth(ASIDE)
+        self.acts.addWidget(self.merge, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addWidget(aside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addLayout(body, 1)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        head.setProperty("ground", "surface")
+        head.setProperty("rule", "below")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._name)
+        names.addWidget(self._line)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(12, 12, 24, 12)
+        row.setSpacing(16)
+        row.addWidget(self.back)
+        row.addLayout(names, 1)
+        row.addWidget(self.new)
+        return head
+
+
+def _low(card: Card) -> Card:
+    """Rows no taller than they need to be."""
+    card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    return card
+
+
+def _column(parts: tuple[QVBoxLayout, ...], ground: str) -> QScrollArea:
+    """A part of the page that scrolls on its own."""
+    inside = QWidget()
+    inside.setProperty("ground", ground)
+    inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    inner = QVBoxLayout(inside)
+    inner.setContentsMargins(24, 20, 24, 24)
+    inner.setSpacing(16)
+    for part in parts:
+        part.setSpacing(8)
+        inner.addLayout(part)
+    inner.addStretch(1)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(inside)
+    return scroll
