@@ -44,10 +44,8 @@ class DifferencesTable(QScrollArea):
         for column, head in enumerate(heads, 1):
             grid.addWidget(label(head, "small_strong", "second"), 0, column)
         for at, each in enumerate(found, 1):
-            for column, (text, look) in enumerate(
-                ((each.name, "small_strong"), (each.mine, "small"), (each.theirs, "small"))
-            ):
-                shown = label(text, look, wrap=True)
+            for column, text in enumerate((each.name, each.mine, each.theirs)):
+                shown = label(text, "small", wrap=True) if column else label(text, "small_strong", wrap=True)
                 shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 grid.addWidget(shown, at, column, Qt.AlignmentFlag.AlignTop)
         grid.setRowStretch(len(found) + 1, 1)
