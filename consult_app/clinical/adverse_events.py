@@ -21,7 +21,10 @@ class ClientRisk(Strict):
 
 
 class AdverseEvent(Strict):
-    """Something that can go wrong; ``radiofrequency_only`` marks what needles alone do not cause."""
+    """Something that can go wrong; ``radiofrequency_only`` marks what needles alone do not cause.
+
+    ``on_the_day`` marks what shows within minutes or hours, so that it is asked for before the client leaves.
+    """
 
     id: Id
     label: str = Field(min_length=2)
@@ -29,6 +32,7 @@ class AdverseEvent(Strict):
     course: str = Field(min_length=3)
     manage: str = Field(min_length=3)
     radiofrequency_only: bool = False
+    on_the_day: bool = False
     client: tuple[ClientRisk, ...] = ()
     sources: tuple[SourceRef, ...] = Field(min_length=1)
 

@@ -14,6 +14,7 @@ from consult_app.clinical.decisions import GoAhead
 from consult_app.clinical.question_words import open_label
 from consult_app.clinical.reasons import Reason
 from consult_app.clinical.treatment import circumstances, plan_course, ways_ahead
+from consult_app.clinical.treatment_record import AreaTreated, NumbingGiven, TreatmentRecord
 from consult_app.errors import ConsultError
 
 NAMED = 3
@@ -68,6 +69,21 @@ def treatment_day(
     shut = {key: _why_shut(way, day, catalogue) for key, way in ahead.items() if not way.open_on(day)}
     shut |= {key: why for key, why in plan.not_planned.items() if key not in shut}
     return _refused_or_open(day, plan, shut, watched)
+
+
+def first_record(consultation: Consultation, day: TreatmentDay) -> TreatmentRecord:
+    """The record a session begins with: who treats, the areas that are open, and what was planned by name.
+
+    No figure is taken over: what was used, how deep and how much is entered as it was.
+    """
+    planned = consultation.anaesthetic
+    return TreatmentRecord(
+        date=day.day,
+        practitioner=consultation.practitioner,
+        device=consultation.device,
+        numbing=NumbingGiven(product=planned.product) if planned else None,
+        areas=tuple(AreaTreated(key=area.key) for area in day.areas),
+    )
 
 
 def _refused_or_open(day: date, plan: TreatmentPlan, shut: Mapping[str, str], watched: date | None) -> TreatmentDay:

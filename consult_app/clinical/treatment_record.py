@@ -79,6 +79,7 @@ class TreatmentRecord(Strict):
     date: Day
     practitioner: Practitioner = Practitioner()
     arrival: Arrival = Arrival()
+    numbed: YesNo | None = None
     numbing: NumbingGiven | None = None
     device: DeviceGiven | None = None
     cartridge_lot: str = ""
@@ -94,6 +95,11 @@ class TreatmentRecord(Strict):
     next_date: Day | None = None
     outside_because: str = ""
     notes: str = ""
+
+    @property
+    def numbed_with(self) -> NumbingGiven | None:
+        """The numbing product where one was used; what was planned or begun and then denied is none."""
+        return (self.numbing or NumbingGiven()) if self.numbed == "yes" else None
 
     def area(self, key: str) -> AreaTreated | None:
         """What was done to an area, or None."""

@@ -68,7 +68,7 @@ def review(record: TreatmentRecord, day: TreatmentDay, consultation: Consultatio
 
 def numbing_check(record: TreatmentRecord, consultation: Consultation, catalogue: Catalogue) -> NumbingCheck | None:
     """The numbing as it was given, held against the limits for this client; None without a known product."""
-    given = record.numbing
+    given = record.numbed_with
     if given is None or given.product is None or given.product not in catalogue.anaesthesia.products:
         return None
     figures = Anaesthetic(
@@ -93,7 +93,8 @@ def _arrival(record: TreatmentRecord) -> Iterator[Remark]:
 
 
 def _numbing(record: TreatmentRecord, check: NumbingCheck | None) -> Iterator[Remark]:
-    given = record.numbing
+    yield from _needs("numbed", record.numbed, "Whether numbing cream was used")
+    given = record.numbed_with
     if given is None:
         return
     needed = {
@@ -159,7 +160,7 @@ def _area(area: AreaTreated, limits: AreaLimits | None) -> Iterator[Remark]:
 def _depth(place: str, depth_mm: float, limits: AreaLimits) -> Iterator[Remark]:
     name = limits.name
     if depth_mm > limits.ceiling_mm:
-        text = f"{name}: {depth_mm:g} mm is over the limit of {limits.ceiling_mm:g} mm. {limits.ceiling_reason.text}"
+        text = f"{depth_mm:g} mm is over the limit. {limits.ceiling_reason.text}"
         yield Remark(f"{place}.depth_mm", text, blocks=False)
     elif depth_mm > limits.high_mm:
         text = f"{name}: {depth_mm:g} mm is over the band of today, {limits.low_mm:g} to {limits.high_mm:g} mm."

@@ -51,8 +51,8 @@ def treated_with(connection: Connection, number: str) -> tuple[LotUse, ...]:
 
 def _named(record: TreatmentRecord) -> Iterator[tuple[str, str, str, dt.date | None]]:
     yield "cartridge", "Needle cartridge", record.cartridge_lot, record.cartridge_expires
-    if record.numbing is not None:
-        yield "numbing", record.numbing.product or "", record.numbing.lot, record.numbing.expires
+    if (given := record.numbed_with) is not None:
+        yield "numbing", given.product or "", given.lot, given.expires
     yield from (("product", used.label, used.lot, used.expires) for used in record.products)
 
 

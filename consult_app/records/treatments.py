@@ -82,6 +82,10 @@ class Treatments:
         """The sessions of a day, the one begun last first."""
         return self._transactions.read("list sessions", listed, treatment.c.date == day)
 
+    def unsigned(self) -> tuple[StoredTreatment, ...]:
+        """The sessions nobody signed yet, newest first."""
+        return self._transactions.read("list sessions", listed, treatment.c.status == "draft")
+
     def add_event(self, treatment_id: int, event: TreatmentEvent) -> StoredEvent:
         """Record a follow-up or an adverse event; entries are added, never changed."""
         return self._transactions.run("add follow-up", add_treatment_event, treatment_id, event)

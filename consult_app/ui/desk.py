@@ -1,4 +1,4 @@
-"""The open practice on screen: Today, and the consultation that is open."""
+"""The open practice on screen: Today, the clients, and the consultation that is open."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,9 +12,13 @@ from consult_app.errors import ConsultError
 from consult_app.records.values import Progress, StoredConsultation, StoredPractitioner
 from consult_app.ui.background import Background
 from consult_app.ui.backing_up import BackingUp
+from consult_app.ui.clients_place import ClientsPlace
 from consult_app.ui.frame import ConsultationFrame
 from consult_app.ui.missing_changes import missing_panel
 from consult_app.ui.pages.today import TodayPage
+from consult_app.ui.people_place import PeoplePlace
+from consult_app.ui.session_frame import SessionFrame
+from consult_app.ui.session_opening import OpenedSession, begin_session, load_session
 from consult_app.ui.shortcuts import bind
 from consult_app.ui.today_view import TodayView, found_clients, read_today
 from consult_app.ui.widgets.client_search import NEW
@@ -32,16 +36,23 @@ class Desk(QWidget):
         super().__init__()
         self.app, self._background = app, background
         self.frame: ConsultationFrame | None = None
+        self.session: SessionFrame | None = None
         self.today = TodayPage(app.catalogue.protocol, is_demo=app.is_demo)
-        self._home, self._stack = QWidget(), QStackedWidget()
+        self.clients = ClientsPlace(app, background)
+        self.people = PeoplePlace(app, background)
+        self._home, self._stack, self._places = QWidget(), QStackedWidget(), QStackedWidget()
         self._problem: ErrorPanel | None = None
         self._lay_out()
         self.today.started.connect(self.start)
         self.today.opened.connect(self.open_consultation)
+        self.today.session_opened.connect(self.open_session)
         self.today.rechecked.connect(self.recheck)
         self.today.search_wanted.connect(self._search)
         self.today.found_chosen.connect(self._take_found)
-        bind(self._home, (("Ctrl+N", self.start), ("Ctrl+F", self.today.focus_search)))
+        self.clients.consultation_wanted.connect(self.open_consultation)
+        self.clients.start_wanted.connect(lambda number, name: self._start(number or None, Client(name=name or None)))
+        self.clients.refused.connect(self._show_problem)
+        bind(self._home, (("Ctrl+N", self.start), ("Ctrl+F", self._focus_search)))
         self.backing_up = BackingUp(app, background, self.today.backup, self)
         if (missing := app.records.missing) is not None:
             self._home_column.insertWidget(1, missing_panel(missing, app.now().tzinfo))
@@ -51,11 +62,26 @@ class Desk(QWidget):
         """Show Today, with its lists read anew."""
         old, self.frame = self.frame, None
         self._stack.setCurrentWidget(self._home)
+        self._close_session()
         if old is not None:
             self._stack.removeWidget(old)
             old.deleteLater()
+        self._show_place("today")
         records, now = self.app.records, self.app.now()
         self._read(lambda: read_today(records, now), self._show_day)
+
+    def go_to(self, place: str) -> None:
+        """Open a place of the navigation bar."""
+        if place == "clients":
+            self._close_problem()
+            self._show_place(place)
+            self.clients.open_list()
+        elif place == "people":
+            self._close_problem()
+            self._show_place(place)
+            self.people.refresh()
+        else:
+            self.go_home()
 
     def start(self, name: str = "") -> None:
         """Start a consultation with somebody new."""
@@ -82,8 +108,22 @@ class Desk(QWidget):
 
         self._read(begin, self._open)
 
+    def begin_session(self, number: int) -> None:
+        """Open the treatment session of a consultation, or begin it where today allows it."""
+        app = self.app
+        self._read(lambda: begin_session(app.records, app.catalogue, number, app.today()), self._open_session)
+
+    def open_session(self, number: int) -> None:
+        """Go on with a treatment session."""
+        app = self.app
+        self._read(lambda: load_session(app.records, app.catalogue, number), self._open_session)
+
     def settle(self, act: Callable[[bool], None]) -> None:
         """Keep what is typed, wait until it is saved, then call ``act`` with whether it is."""
+        if self.session is not None:
+            self.session.commit()
+            self.session.saving.after_saving(act)
+            return
         if self.frame is None:
             act(True)
             return
@@ -91,20 +131,32 @@ class Desk(QWidget):
         self.frame.saving.after_saving(act)
 
     def _lay_out(self) -> None:
-        bar = NavigationBar(PROGRAM, (("today", "Today"),))
-        bar.show_place("today")
+        self._bar = bar = NavigationBar(PROGRAM, (("today", "Today"), ("clients", "Clients"), ("people", "People")))
         bar.show_practitioner(self.app.who)
         bar.lock_wanted.connect(self.lock_wanted)
-        bar.opened.connect(lambda _place: self.go_home())
+        bar.opened.connect(self.go_to)
         self._home_column = QVBoxLayout(self._home)
         self._home_column.setContentsMargins(0, 0, 0, 0)
         self._home_column.setSpacing(0)
         self._home_column.addWidget(bar)
-        self._home_column.addWidget(self.today, 1)
+        for place in (self.today, self.clients, self.people):
+            self._places.addWidget(place)
+        self._home_column.addWidget(self._places, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._stack.addWidget(self._home)
+
+    def _show_place(self, place: str) -> None:
+        places: dict[str, QWidget] = {"clients": self.clients, "people": self.people}
+        self._places.setCurrentWidget(places.get(place, self.today))
+        self._bar.show_place(place)
+
+    def _focus_search(self) -> None:
+        if self._places.currentWidget() is self.clients:
+            self.clients.open_list()
+        else:
+            self.today.focus_search()
 
     def _show_day(self, view: TodayView) -> None:
         self._close_problem()
@@ -144,6 +196,7 @@ class Desk(QWidget):
         frame.left.connect(self.go_home)
         frame.lock_wanted.connect(self.lock_wanted)
         frame.other_wanted.connect(self.open_consultation)
+        frame.session_wanted.connect(self.begin_session)
         old, self.frame = self.frame, frame
         self._stack.addWidget(frame)
         self._stack.setCurrentWidget(frame)
@@ -151,6 +204,26 @@ class Desk(QWidget):
             self._stack.removeWidget(old)
             old.deleteLater()
         frame.focus_sheet()
+
+    def _open_session(self, session: OpenedSession) -> None:
+        self._close_problem()
+        old, self.frame = self.frame, None
+        self._close_session()
+        self.session = SessionFrame(self.app, session, self._background)
+        self.session.left.connect(self.go_home)
+        self.session.lock_wanted.connect(self.lock_wanted)
+        self._stack.addWidget(self.session)
+        self._stack.setCurrentWidget(self.session)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        self.session.focus_sheet()
+
+    def _close_session(self) -> None:
+        old, self.session = self.session, None
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
 
     def _read(self, work: Callable[[], Any], show: Callable[[Any], None]) -> None:
         self._background.run_records(work, show, self._show_problem)

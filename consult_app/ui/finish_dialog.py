@@ -22,13 +22,22 @@ class FinishDialog(AskDialog):
 
     wanted = Signal(str)
 
-    def __init__(self, parent: QWidget, still_open: Sequence[str], papers: Sequence[str], *, is_demo: bool) -> None:
-        super().__init__(parent, TITLE, LINE, WAY_ON)
+    def __init__(
+        self,
+        parent: QWidget,
+        still_open: Sequence[str],
+        papers: Sequence[str] | None,
+        *,
+        is_demo: bool,
+        title: str = TITLE,
+    ) -> None:
+        super().__init__(parent, title, LINE, WAY_ON)
         self.setObjectName("finish_dialog")
         self._is_demo = is_demo
         if still_open:
             self.column.addWidget(_still_open(still_open))
-        self.column.addWidget(label(_papers_line(papers), "small", "second", wrap=True))
+        if papers is not None:
+            self.column.addWidget(label(_papers_line(papers), "small", "second", wrap=True))
         self.passphrase = PassphraseField("Your passphrase")
         self.passphrase.setObjectName("finish_passphrase")
         self.passphrase.entered.connect(self.ask)

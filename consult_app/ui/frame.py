@@ -39,18 +39,20 @@ NARROW_BELOW, LOW_BELOW, WIDE_FROM = 1200, 740, 1800
 STEPS_WIDE, RAIL, RAIL_NARROW, RAIL_WIDE = 240, 312, 280, 376
 NO_PILL = "safety"
 TITLES = {step.id: step.title for step in STEPS}
-NOT_SAVED = "Not saved"
+NOT_SAVED, SESSION = "Not saved", "session"
 
 
 class ConsultationFrame(QWidget):
     """One open consultation. ``left`` follows when everything is saved; ``lock_wanted`` asks to cover the screen.
 
-    ``other_wanted`` asks for another consultation in place of this one, or for this one as it is stored now.
+    ``other_wanted`` asks for another consultation in place of this one, or for this one as it is stored now,
+    ``session_wanted`` for its treatment session.
     """
 
     left = Signal()
     lock_wanted = Signal()
     other_wanted = Signal(int)
+    session_wanted = Signal(int)
 
     def __init__(self, app: App, stored: StoredConsultation, background: Background) -> None:
         super().__init__()
@@ -286,6 +288,8 @@ class ConsultationFrame(QWidget):
         left, line = self._left()
         following = self._neighbour(1)
         actions = [Action(*astuple(item)) for item in self.page.footer_actions()]
+        if not following and self.state.consultation.as_of == self._app.today():
+            actions.insert(0, Action(SESSION, "Open session", "edit"))
         if following:
             actions.append(Action("next", f"Next: {TITLES[following]}", "", primary=not left))
         view = FooterView(
@@ -313,9 +317,17 @@ class ConsultationFrame(QWidget):
         if step := self._neighbour(way):
             self.open_step(step)
 
+    def _open_session(self) -> None:
+        """Open the treatment session of today once everything is saved."""
+        self.commit()
+        number = self.saving.header.id
+        self.saving.after_saving(lambda ok: self.session_wanted.emit(number) if ok else self.show_not_saved())
+
     def _act(self, action: str) -> None:
         if action == "next":
             self._go(1)
+        elif action == SESSION:
+            self._open_session()
         else:
             self.page.run_action(action)
 

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.workflow import STEPS
 from consult_app.records.store import Records
+from consult_app.records.treatment_values import StoredTreatment
 from consult_app.records.values import Header, PlannedVisit, StoredClient
 from consult_app.ui.views import outcome_of
 from consult_app.ui.widgets.list_row import RowView
 
 NAMELESS = "New client"
+SESSION = "session:"
+"""How the row of a treatment session is told from that of a consultation."""
 KINDS = {"test_patch": "Test patch", "session": "Session", "review": "Review"}
 
 
@@ -29,10 +32,12 @@ def read_today(records: Records, now: dt.datetime) -> TodayView:
     """Read the lists of a day; ``now`` is on the clinic's clock."""
     day = now.date()
     drafts = records.drafts()
+    begun = tuple(each for each in records.treatments.on(day) if each.revised_by is None)
+    left = tuple(each for each in records.treatments.unsigned() if each.date != day)
     return TodayView(
         day,
-        tuple(_draft(header, now) for header in drafts),
-        tuple(_session(visit) for visit in records.sessions_on(day)),
+        (*(_treatment(each) for each in left), *(_draft(header, now) for header in drafts)),
+        (*(_treatment(each) for each in begun), *(_session(visit) for visit in records.sessions_on(day))),
         tuple(_eligible(header, day) for header in records.now_eligible(day)),
         not drafts and not records.search_clients("", 1),
     )
@@ -71,6 +76,19 @@ def _session(visit: PlannedVisit) -> RowView:
         line=KINDS.get(visit.session.kind, "Session"),
         matter=f"Checked {judged}, ask again today" if may_go_ahead else "Not cleared to go ahead",
         outcome=None if may_go_ahead else outcome_of(progress.outcome),
+    )
+
+
+def _treatment(stored: StoredTreatment) -> RowView:
+    """A session that was begun; unsigned it waits to be finished."""
+    signed = stored.status == "signed"
+    return RowView(
+        key=f"{SESSION}{stored.id}",
+        name=stored.client_name or NAMELESS,
+        lead=short_date(stored.date),
+        line="Treatment session",
+        matter="Signed" if signed else "Not signed yet",
+        outcome="treat" if signed else "incomplete",
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from consult_app.clinical.catalogue import Catalogue
-from consult_app.clinical.treatment_day import TreatmentDay, treatment_day
+from consult_app.clinical.treatment_day import TreatmentDay, first_record, treatment_day
 from tests.clinical.cases import RECENT, case
 
 TODAY = date(2026, 11, 20)
@@ -77,3 +77,18 @@ def test_a_patch_under_watch_lets_nothing_begin(catalogue: Catalogue) -> None:
     day = on_the_day(catalogue, answers={"hypertrophic_history": patch})
     assert day.areas == ()
     assert day.refused
+
+
+def test_a_session_begins_with_what_was_planned_by_name_and_no_figure(catalogue: Catalogue) -> None:
+    numbing = {"product": "lidocaine_prilocaine", "grams": 9}
+    value = case(session={"date": "2026-11-20"}, device={"kind": "pen"}, anaesthetic=numbing)
+    record = first_record(value, treatment_day(value, catalogue, TODAY))
+    assert (record.date, [area.key for area in record.areas]) == (TODAY, ["back_upper"])
+    assert record.numbing is not None
+    assert (record.numbing.product, record.numbing.grams, record.areas[0].depth_mm) == (
+        "lidocaine_prilocaine",
+        None,
+        None,
+    )
+    assert record.device == value.device
+    assert first_record(case(), treatment_day(case(), catalogue, TODAY)).numbing is None

@@ -66,6 +66,7 @@ def test_a_full_record_within_the_plan_may_be_signed(catalogue: Catalogue) -> No
         ({"aftercare_sheet": None}, "aftercare_sheet"),
         ({"next_date": "2026-11-20"}, "next_date"),
         ({"products": [{"label": " "}]}, "products.0.label"),
+        ({"numbed": None}, "numbed"),
         (numbing(lot=""), "numbing.lot"),
         (numbing(product=None), "numbing.product"),
         (numbing(off=None), "numbing.off"),
@@ -146,3 +147,10 @@ def test_what_cannot_be_is_refused(parts: dict[str, Any]) -> None:
 def test_an_area_is_found_by_its_key() -> None:
     assert full().area("back_upper") is not None
     assert full().area("abdomen") is None
+
+
+def test_a_cream_that_was_planned_and_not_used_lacks_nothing(catalogue: Catalogue) -> None:
+    record = full(numbed="no", numbing={"product": "lidocaine_prilocaine"})
+    assert record.numbed_with is None
+    assert looked_at(catalogue, record).may_sign
+    assert full(numbed="yes").numbed_with == NumbingGiven()

@@ -45,7 +45,8 @@ def full(**parts: Any) -> TreatmentRecord:
         "photographs": "yes",
         "aftercare_sheet": "yes",
     }
-    return TreatmentRecord.model_validate(usual | parts)
+    numbed = {"numbed": "yes" if parts.get("numbing") else "no"}
+    return TreatmentRecord.model_validate(numbed | usual | parts)
 
 
 NUMBED = {

@@ -160,6 +160,9 @@ def test_sessions_are_listed_by_client_consultation_and_day(records: Records, ca
     assert [each.id for each in records.treatments.of_consultation(other.consultation_id)] == [other.id]
     assert [each.id for each in records.treatments.on(TODAY)] == [other.id, one.id]
     assert records.treatments.on(dt.date(2026, 11, 21)) == ()
+    assert [each.id for each in records.treatments.unsigned()] == [other.id, one.id]
+    records.treatments.sign(one.id, one.revision, reviewed(one, records, catalogue), KEY)
+    assert [each.id for each in records.treatments.unsigned()] == [other.id]
     with pytest.raises(BadInputError):
         records.treatments.load(99)
 

@@ -18,7 +18,6 @@ from consult_app.ui.pages.plan_offers import OfferCards, taken
 from consult_app.ui.pages.plan_reminders import Reminders
 from consult_app.ui.pages.plan_settling import Settling
 from consult_app.ui.pages.plan_strip import AFTER_LAST, course_view
-from consult_app.ui.pages.plan_times import TIME_PROBLEM, read_time
 from consult_app.ui.pages.plan_visit_list import VisitList
 from consult_app.ui.pages.plan_visits import course_words, earliest_day
 from consult_app.ui.state import ConsultationState
@@ -28,6 +27,7 @@ from consult_app.ui.widgets.number_stepper import NumberStepper
 from consult_app.ui.widgets.states import StateLabel
 from consult_app.ui.widgets.text import label, rule
 from consult_app.ui.widgets.text_field import TextField
+from consult_app.ui.widgets.time_text import TIME_PROBLEM, read_time
 
 WEEK = 7
 

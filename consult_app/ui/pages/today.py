@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy,
 
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.entries import Protocol
-from consult_app.ui.today_view import TodayView
+from consult_app.ui.today_view import SESSION, TodayView
 from consult_app.ui.widgets.backup_card import BackupCard
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.client_search import ClientSearch
@@ -26,6 +26,7 @@ class TodayPage(QWidget):
 
     started = Signal()
     opened = Signal(int)
+    session_opened = Signal(int)
     rechecked = Signal(int)
     search_wanted = Signal(str)
     found_chosen = Signal(str)
@@ -151,8 +152,15 @@ class TodayPage(QWidget):
 
     def _row(self, view: RowView, height: int) -> ListRow:
         row = ListRow(view, height)
-        row.opened.connect(lambda key: self.opened.emit(int(key)))
+        row.opened.connect(self._open)
         return row
+
+    def _open(self, key: str) -> None:
+        """A treatment session is a row of its own, named apart from consultations."""
+        if key.startswith(SESSION):
+            self.session_opened.emit(int(key.removeprefix(SESSION)))
+        else:
+            self.opened.emit(int(key))
 
     def _head(self, column: QVBoxLayout, title: str, count: int, noun: str, *, space: int = 24) -> None:
         column.addSpacing(space)

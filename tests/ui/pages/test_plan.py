@@ -14,8 +14,8 @@ from consult_app.knowledge.case_files import case_or_error
 from consult_app.knowledge.loader import catalogue_or_error
 from consult_app.resources import resource_path
 from consult_app.ui.pages.plan import PlanPage
-from consult_app.ui.pages.plan_times import read_time
 from consult_app.ui.state import ConsultationState
+from consult_app.ui.widgets.time_text import read_time
 
 FIRST_DAY = date(2027, 3, 12)
 

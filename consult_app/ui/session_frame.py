@@ -1,0 +1,188 @@
+"""An open treatment session: bar, client, sheet and footer, its saving and its signing."""
+
+import datetime as dt
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from consult_app.app import App, signing_key
+from consult_app.clinical.dates import age_on, short_date
+from consult_app.errors import ConsultError, WrongPassphraseError
+from consult_app.records.treatment_values import StoredTreatment
+from consult_app.ui.background import Background
+from consult_app.ui.finish_dialog import FinishDialog
+from consult_app.ui.pages.session import SessionPage
+from consult_app.ui.session_opening import OpenedSession
+from consult_app.ui.session_saving import SessionSaving
+from consult_app.ui.session_state import SessionState
+from consult_app.ui.shortcuts import bind
+from consult_app.ui.widgets.footer import Action, Footer, FooterView
+from consult_app.ui.widgets.identity_banner import BannerView, IdentityBanner
+from consult_app.ui.widgets.notices import ErrorPanel
+from consult_app.ui.widgets.toast import Toast
+from consult_app.ui.widgets.top_bar import ConsultationBar
+
+FINISH, MISSING = "finish", "missing"
+NARROW_BELOW, LOW_BELOW = 1200, 740
+
+
+class SessionFrame(QWidget):
+    """``left`` follows when everything is saved or signed; ``lock_wanted`` asks to cover the screen."""
+
+    left = Signal()
+    lock_wanted = Signal()
+
+    def __init__(self, app: App, session: OpenedSession, background: Background) -> None:
+        super().__init__()
+        self.setObjectName("session")
+        self._app, self._background, self._at = app, background, -1
+        stored = session.stored
+        self.state = SessionState(stored.record, session.day, session.consultation, app.catalogue)
+        self.state.setParent(self)
+        self.state.is_read_only = stored.status == "signed"
+        self.saving = SessionSaving(self.state, stored, app.records, background)
+        self.page = SessionPage(self.state, app.now)
+        self.page.setEnabled(not self.state.is_read_only)
+        self._bar, self._banner, self.footer = ConsultationBar("Session"), IdentityBanner(), Footer()
+        self.dialog: FinishDialog | None = None
+        self._problem: ErrorPanel | None = None
+        self._toast = Toast(self)
+        self._bar.show_practitioner(app.who)
+        self._banner.show_client(_banner(stored, app.today()))
+        self._lay_out()
+        self._connect()
+        self._show_footer()
+        self._show_saved()
+
+    def commit(self) -> None:
+        """Hand over what is still being typed."""
+        self.page.commit()
+
+    def focus_sheet(self) -> None:
+        """Put the keyboard on the first thing to do."""
+        self.page.show_place("arrival.asked_again")
+
+    def leave(self) -> None:
+        """Go back once everything is saved."""
+        self.commit()
+        self.saving.after_saving(lambda ok: self.left.emit() if ok else self._show_not_saved())
+
+    def next_missing(self) -> None:
+        """Go to the next thing the record lacks."""
+        missing = self.state.review.missing
+        if missing:
+            self._at = (self._at + 1) % len(missing)
+            self.page.show_place(missing[self._at].place)
+            self._toast.say(missing[self._at].text)
+
+    def finish(self) -> None:
+        """Ask for the passphrase where nothing is missing, else show what is."""
+        self.commit()
+        if not self.state.review.may_sign:
+            self._at = -1
+            self.next_missing()
+            return
+        self.saving.after_saving(lambda ok: self._ask() if ok else self._show_not_saved())
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._bar)
+        self._column.addWidget(self._banner)
+        self._column.addWidget(self.page, 1)
+        self._column.addWidget(self.footer)
+        self.page.setProperty("ground", "surface")
+        self.page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def _connect(self) -> None:
+        self._bar.back_wanted.connect(self.leave)
+        self._bar.lock_wanted.connect(self.lock_wanted)
+        self._bar.retry_wanted.connect(self.saving.save)
+        self.footer.back.connect(self.leave)
+        self.footer.acted.connect(lambda key: self.finish() if key == FINISH else self.next_missing())
+        self.page.changed.connect(self._show_footer)
+        self.saving.told.connect(self._show_saved)
+        bind(self, (("Ctrl+S", self._save_now), ("Ctrl+G", self.next_missing)))
+
+    def _show_footer(self) -> None:
+        review, signed = self.state.review, self.state.is_read_only
+        left = len(review.missing)
+        actions = () if signed else (Action(FINISH, "Finish session", "sign", primary=not left),)
+        if left and not signed:
+            actions = (Action(MISSING, "Next missing"), *actions)
+        words = "Signed" if signed else f"{left} entr{'y' if left == 1 else 'ies'} missing" if left else ""
+        self.footer.show_view(
+            FooterView(
+                actions,
+                (() if signed else ((("Ctrl", "G"), "Next missing"), (("Ctrl", "S"), "Save now"))),
+                status=words,
+                status_outcome="treat" if signed else "incomplete",
+            )
+        )
+
+    def _show_saved(self) -> None:
+        if self.saving.failed:
+            self._bar.show_saved("not_saved")
+        elif not self.saving.is_clean:
+            self._bar.show_saved("saving")
+        else:
+            at = self.saving.stored.updated_at.astimezone(self._app.now().tzinfo)
+            self._bar.show_saved("saved", f"{at:%H:%M}")
+            self._close_problem()
+
+    def _save_now(self) -> None:
+        self.commit()
+        self.saving.save()
+
+    def _ask(self) -> None:
+        self.dialog = FinishDialog(self, (), None, is_demo=self._app.is_demo, title="Finish this session")
+        self.dialog.wanted.connect(self._sign)
+        self.dialog.finished.connect(self.dialog.deleteLater)
+        self.dialog.open()
+
+    def _sign(self, passphrase: str) -> None:
+        app, stored, reviewed = self._app, self.saving.stored, self.state.review
+
+        def work() -> StoredTreatment:
+            key = signing_key(app, passphrase)
+            return app.records.treatments.sign(stored.id, stored.revision, reviewed, key)
+
+        self._background.run_records(work, self._signed, self._refused)
+
+    def _signed(self, _stored: StoredTreatment) -> None:
+        if self.dialog is not None and isValid(self.dialog):
+            self.dialog.accept()
+        self.dialog = None
+        self.left.emit()
+
+    def _refused(self, error: Exception) -> None:
+        if self.dialog is None or not isValid(self.dialog):
+            return
+        if isinstance(error, WrongPassphraseError):
+            self.dialog.show_refused(str(error))
+        elif isinstance(error, ConsultError):
+            self.dialog.show_problem(error.message, error.next_step)
+        else:
+            self.dialog.show_problem("This session could not be signed.", "It is saved as a draft. Try again.")
+
+    def _show_not_saved(self) -> None:
+        self._close_problem()
+        self._problem = ErrorPanel(
+            "Not saved", f"{self.saving.failed} Everything is still in this window.", (("retry", "Try again"),)
+        )
+        self._problem.acted.connect(lambda _action: self.saving.save())
+        self._column.insertWidget(self._column.indexOf(self.footer), self._problem)
+
+    def _close_problem(self) -> None:
+        if self._problem is not None:
+            self._problem.hide()
+            self._problem.deleteLater()
+            self._problem = None
+
+
+def _banner(stored: StoredTreatment, today: dt.date) -> BannerView:
+    born = stored.date_of_birth
+    told = f"Born {short_date(born)} ({age_on(born, today)} years) · " if born else ""
+    return BannerView(stored.client_name or "New client", f"{told}ID {stored.client_id}")

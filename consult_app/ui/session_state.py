@@ -1,0 +1,48 @@
+"""The open treatment session: its record, the limits of the day, and what it still lacks."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.consultation import Consultation
+from consult_app.clinical.treatment_day import TreatmentDay
+from consult_app.clinical.treatment_record import AreaTreated, TreatmentRecord
+from consult_app.clinical.treatment_review import Review, review
+
+
+class SessionState(QObject):
+    """Holds the frozen record; parts of the page call ``update`` and show it again on ``changed``."""
+
+    changed = Signal()
+
+    def __init__(
+        self, record: TreatmentRecord, day: TreatmentDay, consultation: Consultation, catalogue: Catalogue
+    ) -> None:
+        super().__init__()
+        self.day, self.consultation, self.catalogue = day, consultation, catalogue
+        self.is_read_only = False
+        self._record = record
+        self.review: Review = review(record, day, consultation, catalogue)
+
+    @property
+    def record(self) -> TreatmentRecord:
+        """The record as it is now."""
+        return self._record
+
+    def update(self, **parts: Any) -> None:
+        """Replace the named parts by new frozen values; nothing happens when none differs."""
+        value = self._record.model_copy(update=parts)
+        if value == self._record or self.is_read_only:
+            return
+        self._record = value
+        self.review = review(value, self.day, self.consultation, self.catalogue)
+        self.changed.emit()
+
+    def update_area(self, key: str, **parts: Any) -> None:
+        """Replace parts of what was done to one area."""
+        self.update(areas=tuple(_with(area, parts) if area.key == key else area for area in self._record.areas))
+
+
+def _with(area: AreaTreated, parts: dict[str, Any]) -> AreaTreated:
+    return area.model_copy(update=parts)

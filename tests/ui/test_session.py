@@ -1,0 +1,212 @@
+"""The session screen: filled in by hand, saved as it is, and signed once nothing is missing."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from consult_app.app import App
+from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.consultation import Practitioner
+from consult_app.errors import ConsultError
+from consult_app.records.opening import demo_records
+from consult_app.records.treatment_values import StoredTreatment
+from consult_app.settings import Settings
+from consult_app.ui.background import Background
+from consult_app.ui.session_frame import FINISH, MISSING, SessionFrame
+from consult_app.ui.session_opening import begin_session, load_session
+from consult_app.ui.today_view import read_today
+from consult_app.ui.widgets.numbing_timer import NumbingTimer
+from tests.records.sessions import NUMBED, TODAY, full, opened, ready
+
+LONDON = ZoneInfo("Europe/London")
+NOON = dt.datetime(2026, 11, 20, 12, 0, tzinfo=LONDON)
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def app(catalogue: Catalogue, tmp_path: Path) -> Iterator[App]:
+    records = demo_records(Practitioner(name="Jo Brennan", role="nurse"), lambda: NOON.astimezone(dt.UTC))
+    yield App(Settings(tmp_path), catalogue, records, lambda: NOON, is_demo=True)
+    records.close()
+
+
+@pytest.fixture
+def frame(app: App, qtbot: QtBot) -> Iterator[SessionFrame]:
+    background = Background()
+    stored = opened(app.records)
+    shown = SessionFrame(app, begin_session(app.records, app.catalogue, stored.id, TODAY), background)
+    shown.resize(1280, 800)
+    qtbot.addWidget(shown)
+    with qtbot.waitActive(shown):
+        shown.show()
+        shown.activateWindow()
+    yield shown
+    shown.commit()
+    qtbot.waitUntil(lambda: shown.saving.is_clean and not background.busy)
+    background.finish()
+
+
+def field(frame: SessionFrame, name: str) -> QWidget:
+    found = frame.page.findChild(QWidget, name)
+    assert isinstance(found, QWidget), name
+    return found
+
+
+def type_into(frame: SessionFrame, qtbot: QtBot, name: str, text: str) -> None:
+    edit = field(frame, name).focusProxy()
+    assert edit is not None
+    edit.setFocus()
+    qtbot.keyClicks(edit, text)
+    qtbot.keyClick(edit, Qt.Key.Key_Tab)
+
+
+def stored_now(frame: SessionFrame, app: App, qtbot: QtBot) -> StoredTreatment:
+    qtbot.waitUntil(lambda: frame.saving.is_clean)
+    return app.records.treatments.load(frame.saving.stored.id)
+
+
+def test_a_tick_a_typed_lot_and_a_depth_reach_the_records(frame: SessionFrame, app: App, qtbot: QtBot) -> None:
+    qtbot.mouseClick(field(frame, "arrival_asked_again"), LEFT)
+    type_into(frame, qtbot, "cartridge_lot", "NC-24 118")
+    type_into(frame, qtbot, "back_upper_depth_mm", "0.75")
+    record = stored_now(frame, app, qtbot).record
+    assert (record.arrival.asked_again, record.cartridge_lot) == ("yes", "NC-24 118")
+    assert record.areas[0].depth_mm == 0.75
+
+
+def test_what_is_missing_is_counted_and_gone_to_one_after_the_other(frame: SessionFrame, qtbot: QtBot) -> None:
+    missing = frame.state.review.missing
+    assert frame.footer.action(MISSING).isEnabled()
+    qtbot.mouseClick(frame.footer.action(MISSING), LEFT)
+    assert QApplication.focusWidget() is field(frame, "arrival_asked_again")
+    qtbot.keyClick(frame, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is field(frame, "arrival_field_seen")
+    assert all(remark.place in frame.page.places for remark in missing)
+
+
+def test_every_place_that_can_be_missing_has_its_field(frame: SessionFrame) -> None:
+    frame.state.update(numbed="yes", numbing=full(numbing={"lot": "x"}).numbing)
+    frame.state.update_area("back_upper", stopped_early="yes")
+    assert {remark.place for remark in frame.state.review.remarks} <= set(frame.page.places)
+
+
+def test_a_depth_over_the_limit_is_told_beside_the_field_and_asks_why(frame: SessionFrame) -> None:
+    frame.state.update_area("back_upper", depth_mm=3.0)
+    assert not frame.page.parts[3].places["outside_because"].isHidden()
+    assert "over the limit" in frame.state.review.outside[0].text
+
+
+def test_finishing_signs_and_leaves(frame: SessionFrame, app: App, qtbot: QtBot) -> None:
+    frame.state.update(**dict(full()))
+    qtbot.waitUntil(lambda: frame.saving.is_clean)
+    frame.finish()
+    qtbot.waitUntil(lambda: frame.dialog is not None)
+    assert frame.dialog is not None
+    with qtbot.waitSignal(frame.left):
+        frame.dialog.ask()
+    assert app.records.treatments.load(frame.saving.stored.id).status == "signed"
+
+
+def test_with_something_missing_finish_shows_it_and_signs_nothing(frame: SessionFrame, qtbot: QtBot) -> None:
+    qtbot.mouseClick(frame.footer.action(FINISH), LEFT)
+    assert frame.dialog is None
+    assert QApplication.focusWidget() is field(frame, "arrival_asked_again")
+
+
+def test_none_and_a_reaction_rule_each_other_out(frame: SessionFrame, qtbot: QtBot) -> None:
+    seen: list[tuple[str | None, tuple[str, ...]]] = []
+    for name in ("no_reaction", "faint", "no_reaction"):
+        qtbot.mouseClick(field(frame, f"reaction_{name}"), LEFT)
+        seen.append((frame.state.record.no_reaction, frame.state.record.reactions))
+    assert seen == [("yes", ()), (None, ("faint",)), ("yes", ())]
+
+
+def test_a_second_product_gets_a_line_of_its_own(frame: SessionFrame, qtbot: QtBot) -> None:
+    after = frame.page.parts[3]
+    type_into(frame, qtbot, "product_0_label", "Sterile gel")
+    after.more.click()
+    type_into(frame, qtbot, "product_1_label", "Antiseptic")
+    assert [used.label for used in frame.state.record.products] == ["Sterile gel", "Antiseptic"]
+
+
+def test_every_field_has_a_name(frame: SessionFrame) -> None:
+    named = [each for each in frame.page.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert named
+    assert all(each.accessibleName() or each.objectName() for each in named if each.isVisible())
+
+
+def test_a_session_begun_is_opened_again_and_one_shut_is_refused(app: App) -> None:
+    stored = opened(app.records)
+    first = begin_session(app.records, app.catalogue, stored.id, TODAY)
+    assert begin_session(app.records, app.catalogue, stored.id, TODAY).stored.id == first.stored.id
+    assert load_session(app.records, app.catalogue, first.stored.id).day.areas
+    shut = opened(app.records, ready(answers={"pregnancy": "yes"}))
+    with pytest.raises(ConsultError, match="Not to be treated"):
+        begin_session(app.records, app.catalogue, shut.id, TODAY)
+
+
+def test_today_lists_a_session_of_today_and_one_left_unsigned(app: App) -> None:
+    begin_session(app.records, app.catalogue, opened(app.records).id, TODAY)
+    row = read_today(app.records, NOON).sessions[0]
+    assert (row.key, row.matter) == ("session:1", "Not signed yet")
+    later = read_today(app.records, NOON + dt.timedelta(days=1))
+    assert later.drafts[0].key == "session:1"
+
+
+class Rung:
+    """A clock that is set by hand, and a bell that counts."""
+
+    def __init__(self) -> None:
+        self.now, self.times = NOON, 0
+
+    def ring(self) -> None:
+        self.times += 1
+
+
+def test_the_timer_counts_rings_when_it_may_come_off_and_until_it_is_seen(qtbot: QtBot) -> None:
+    rung = Rung()
+    timer = NumbingTimer(lambda: rung.now, rung.ring)
+    qtbot.addWidget(timer)
+    timer.run("11:30", 60, 120)
+    assert (timer.words, timer.is_ringing) == ("On for 30 min. 30 min to go.", False)
+    rung.now = NOON + dt.timedelta(minutes=30)
+    timer.run("11:30", 60, 120)
+    assert (timer.words, timer.is_ringing, rung.times) == ("On for 60 min. It may come off.", True, 1)
+    qtbot.mouseClick(timer.seen, LEFT)
+    assert not timer.is_ringing
+    timer.run("11:30", 60, 120)
+    assert rung.times == 1
+    rung.now = NOON + dt.timedelta(minutes=95)
+    timer.run("11:30", 60, 120)
+    assert timer.words == "On for 125 min. It has to come off now: 120 min at most."
+    timer.stop()
+    assert timer.isHidden()
+
+
+def test_the_timer_rings_again_when_it_has_to_come_off(qtbot: QtBot) -> None:
+    rung = Rung()
+    timer = NumbingTimer(lambda: rung.now, rung.ring)
+    qtbot.addWidget(timer)
+    timer.run("11:00", 60, 90)
+    assert rung.times == 1
+    qtbot.mouseClick(timer.seen, LEFT)
+    rung.now = NOON + dt.timedelta(minutes=30)
+    timer.run("11:00", 60, 90)
+    assert (rung.times, timer.is_ringing) == (2, True)
+
+
+def test_the_timer_runs_while_the_cream_is_on_and_stops_with_the_time_off(frame: SessionFrame) -> None:
+    on = full(numbing=NUMBED | {"on": "11:45", "off": None}).numbing
+    frame.state.update(numbed="yes", numbing=on)
+    numbing = frame.page.numbing
+    assert not numbing.timer.isHidden()
+    assert numbing.timer.words.startswith("On for 15 min.")
+    assert on is not None
+    frame.state.update(numbing=on.model_copy(update={"off": "12:45"}))
+    assert numbing.timer.isHidden()
