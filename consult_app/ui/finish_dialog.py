@@ -62,6 +62,10 @@ class FinishDialog(AskDialog):
         self._show_working(working=True)
         self.wanted.emit(self.passphrase.value)
 
+    def add_note(self, words: str) -> None:
+        """Say something more that is good to know before signing."""
+        self.column.insertWidget(0, label(words, "small", wrap=True))
+
     def show_refused(self, sentence: str) -> None:
         """Say that the passphrase was another; everything else stays as it is."""
         self._show_working(working=False)

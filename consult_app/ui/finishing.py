@@ -1,10 +1,14 @@
 """Finishing a consultation: saved first, signed with the passphrase off the window's thread, and told what happened."""
 
+import datetime as dt
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from consult_app.app import App, signing_key
+from consult_app.clinical.dates import weekday_date
+from consult_app.clinical.summary import Summary
 from consult_app.errors import ConsultError, WrongPassphraseError
 from consult_app.records.signing import freeze
 from consult_app.records.store import Records
@@ -23,6 +27,13 @@ def kept_papers(records: Records, consultation_id: int) -> tuple[KeptPaper, ...]
     return tuple(
         KeptPaper(document, records.document_content(document.id)) for document in records.documents(consultation_id)
     )
+
+
+def recall_day(summary: Summary) -> dt.date | None:
+    """When the client comes next: the first planned day ahead, else the first on which treatment may be open."""
+    planned = [visit.date for visit in summary.plan.visits if visit.date and visit.date > summary.as_of]
+    earliest = summary.outlook.earliest.overall.day
+    return min(planned, default=earliest if earliest and earliest > summary.as_of else None)
 
 
 class Finishing(QObject):
@@ -46,6 +57,8 @@ class Finishing(QObject):
             return
         matters = tuple(words for _target, words in open_matters(summary))
         self.dialog = FinishDialog(self._window, matters, self._page.papers_to_keep(), is_demo=self._app.is_demo)
+        if day := recall_day(summary):
+            self.dialog.add_note(f"To come back: {weekday_date(day)}.")
         self.dialog.wanted.connect(lambda passphrase: self._sign(background, passphrase))
         self.dialog.finished.connect(self.dialog.deleteLater)
         self.dialog.open()

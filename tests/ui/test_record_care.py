@@ -119,6 +119,7 @@ def test_finishing_asks_for_the_passphrase_and_keeps_everything_until_it_is_righ
     dialog = room.finish()
     assert "Still open" in said(dialog)
     assert "Treatment plan" in said(dialog)
+    assert "To come back: Fri 12 Mar 2027." in said(dialog)
     room.bot.mouseClick(dialog.way_on, Qt.MouseButton.LeftButton)
     assert "Type your passphrase." in said(dialog)
     room.bot.keyClicks(dialog.passphrase.edit, "wrong horse battery staple")
