@@ -4,11 +4,13 @@ from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from consult_app.clinical.consultation import Practitioner
 from consult_app.records.derivation import LEAST_COST
 from consult_app.records.opening import create_practice
+from consult_app.ui.pages.people_dialog import PersonDialog
 from consult_app.ui.pages.recover import RecoverPage
 from consult_app.ui.pages.recovery_sheet import RecoverySheetPage
 from consult_app.ui.pages.set_up import SetUpPage
@@ -127,4 +129,24 @@ def test_a_screen_that_is_locked_locks_the_window(tmp_path: Path, qtbot: QtBot) 
     assert not person.window.is_locked
     watch.away(True)
     assert person.window.is_locked
+    person.close()
+
+
+def test_people_are_one_place_of_the_window(tmp_path: Path, qtbot: QtBot) -> None:
+    practice(tmp_path / "practice")
+    person = Person(tmp_path / "practice", qtbot)
+    person.unlock(WORDS)
+    person.wait_for_desk()
+    assert person.window.desk is not None
+    person.window.desk.go_to("people")
+    person.find(QWidget, "person_2")
+    person.click("passphrase_1")
+    dialog = person.find(PersonDialog, "person_dialog")
+    for field, words in (("person_passphrase", NEW), ("person_again", NEW), ("person_proof", WORDS)):
+        person.write(field, words, dialog)
+    person.click("way_on", dialog)
+    person.wait(lambda: not person.window.findChildren(PersonDialog))
+    person.press(Qt.Key.Key_L, CTRL)
+    person.unlock(NEW)
+    person.wait(lambda: not person.window.is_locked)
     person.close()
