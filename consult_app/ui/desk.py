@@ -111,7 +111,11 @@ class Desk(QWidget):
     def begin_session(self, number: int) -> None:
         """Open the treatment session of a consultation, or begin it where today allows it."""
         app = self.app
-        self._read(lambda: begin_session(app.records, app.catalogue, number, app.today()), self._open_session)
+        self._background.run_records(
+            lambda: begin_session(app.records, app.catalogue, number, app.today()),
+            self._open_session,
+            self._refuse_session,
+        )
 
     def open_session(self, number: int) -> None:
         """Go on with a treatment session."""
@@ -218,6 +222,13 @@ class Desk(QWidget):
             self._stack.removeWidget(old)
             old.deleteLater()
         self.session.focus_sheet()
+
+    def _refuse_session(self, error: Exception) -> None:
+        """Say in the consultation why its session cannot begin today."""
+        if self.frame is not None and isinstance(error, ConsultError):
+            self.frame.show_refused(error)
+        else:
+            self._show_problem(error)
 
     def _close_session(self) -> None:
         old, self.session = self.session, None

@@ -12,6 +12,7 @@ from consult_app.app import App
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.workflow import STEPS, next_step, previous_step, progress, unanswered
+from consult_app.errors import ConsultError
 from consult_app.records.body import to_body
 from consult_app.records.values import StoredConsultation
 from consult_app.ui.background import Background
@@ -366,6 +367,12 @@ class ConsultationFrame(QWidget):
         actions = (("retry", "Try again"), ("copy", "Copy everything typed"))
         self._problem = ErrorPanel(NOT_SAVED, f"{self.saving.failed} Everything is still in this window.", actions)
         self._problem.acted.connect(self._solve)
+        self._column.insertWidget(self._column.indexOf(self._footer), self._problem)
+
+    def show_refused(self, error: ConsultError) -> None:
+        """Say why something asked for here cannot be; it stays until the next change is saved."""
+        self._close_problem()
+        self._problem = ErrorPanel(error.message, error.next_step)
         self._column.insertWidget(self._column.indexOf(self._footer), self._problem)
 
     def _solve(self, action: str) -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from consult_app.app import App
@@ -18,6 +18,7 @@ from consult_app.records.opening import demo_records
 from consult_app.records.treatment_values import StoredTreatment
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
+from consult_app.ui.desk import Desk
 from consult_app.ui.session_frame import FINISH, MISSING, SessionFrame
 from consult_app.ui.session_opening import begin_session, load_session
 from consult_app.ui.today_view import read_today
@@ -157,6 +158,53 @@ def test_today_lists_a_session_of_today_and_one_left_unsigned(app: App) -> None:
     assert (row.key, row.matter) == ("session:1", "Not signed yet")
     later = read_today(app.records, NOON + dt.timedelta(days=1))
     assert later.drafts[0].key == "session:1"
+
+
+@pytest.fixture
+def desk(app: App, qtbot: QtBot) -> Iterator[Desk]:
+    background = Background()
+    shown = Desk(app, background)
+    qtbot.addWidget(shown)
+    shown.resize(1280, 800)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    yield shown
+    qtbot.waitUntil(lambda: not background.busy)
+    background.finish()
+
+
+def test_step_seven_opens_the_session_and_back_leads_home(app: App, desk: Desk, qtbot: QtBot) -> None:
+    stored = opened(app.records)
+    desk.open_consultation(stored.id)
+    qtbot.waitUntil(lambda: desk.frame is not None)
+    assert desk.frame is not None
+    desk.frame.open_step("handouts")
+    button = next(each for each in desk.frame.findChildren(QPushButton) if each.text() == "Open session")
+    qtbot.mouseClick(button, LEFT)
+    qtbot.waitUntil(lambda: desk.session is not None)
+    assert desk.session is not None
+    desk.session.leave()
+    qtbot.waitUntil(lambda: desk.session is None)
+    qtbot.waitUntil(lambda: desk.today.findChild(QWidget, "open_session:1") is not None)
+    row = desk.today.findChild(QWidget, "open_session:1")
+    assert isinstance(row, QWidget)
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.session is not None)
+    settled: list[bool] = []
+    desk.settle(settled.append)
+    assert settled == [True]
+
+
+def test_a_session_that_today_shuts_is_refused_in_the_consultation(app: App, desk: Desk, qtbot: QtBot) -> None:
+    stored = opened(app.records, ready(answers={"pregnancy": "yes"}))
+    desk.open_consultation(stored.id)
+    qtbot.waitUntil(lambda: desk.frame is not None)
+    assert desk.frame is not None
+    desk.begin_session(stored.id)
+    labels = desk.frame.findChildren
+    reason = "No session can begin on this day"
+    qtbot.waitUntil(lambda: any(reason in each.text() and each.isVisible() for each in labels(QLabel)))
+    assert desk.session is None
 
 
 class Rung:
