@@ -112,3 +112,56 @@ def test_of_what_a_missing_detail_could_mean_only_the_strictest_is_named(catalog
         findings = assess(case(answers={"rosacea": given}), catalogue).findings
         assert [each.outcome_id for each in findings] == [found]
         assert [each.assumed for each in findings] == [() if kind else ("rosacea.kind",)]
+
+
+WAITS = """
+format: 1
+additions:
+  - id: clinic_laser
+    label: Laser
+    question: A laser lately, and where?
+    row: 3
+    critical: true
+    follow_ups:
+      - {id: areas, label: Where, kind: areas}
+      - {id: date, label: Done on, kind: date}
+      - {id: sun, label: Last in the sun, kind: date}
+    outcomes:
+      - {id: short, scope: area, level: defer, when: {fact: clinic_laser.date, within_days: 10},
+         not_before: {fact: clinic_laser.date, plus_days: 10}, advice: Wait., client: We wait.}
+      - {id: longer, scope: elsewhere, level: defer, when: {fact: clinic_laser.date, within_days: 20},
+         not_before: {fact: clinic_laser.date, plus_days: 20}, advice: Wait., client: We wait.}
+      - {id: sun, scope: area, level: defer, when: {fact: clinic_laser.sun, within_days: 30},
+         not_before: {fact: clinic_laser.sun, plus_days: 30}, advice: Wait., client: We wait.}
+      - {id: letter, scope: area, level: clearance, when: {fact: clinic_laser.date, within_days: 40},
+         not_before: {fact: clinic_laser.date, plus_days: 40}, lifted_by: [prescriber], letter: May it be?,
+         advice: Ask., client: We ask.}
+    rationale: Thin skin.
+    sources: [{id: clinic_default}]
+    effective_from: 2026-11-01
+    review_by: 2027-11-01
+    examples:
+      - as_of: 2026-11-20
+        areas: [{id: back_upper}]
+        answers: {clinic_laser: {answer: yes, date: 2026-11-18, sun: 2026-10-01, areas: [back_upper]}}
+        expect: clearance
+      - as_of: 2026-11-20
+        areas: [{id: face_cheeks}]
+        answers: {clinic_laser: {answer: yes, date: 2026-11-18, sun: 2026-10-01, areas: [back_upper]}}
+        expect: defer
+      - as_of: 2026-11-20
+        areas: [{id: back_upper}]
+        answers: {clinic_laser: {answer: yes, date: 2026-10-01, sun: 2026-11-18, areas: [back_upper]}}
+        expect: defer
+      - {as_of: 2026-11-20, answers: {clinic_laser: no}, expect: treat}
+      - {as_of: 2026-11-20, answers: {}, expect: incomplete}
+"""
+
+
+def test_only_a_longer_wait_from_the_same_day_and_in_the_same_place_replaces_one() -> None:
+    laser = {"answer": "yes", "date": "2026-11-18", "sun": "2026-11-18", "areas": ["back_upper"]}
+    areas = assess(case(areas=TWO, answers={"clinic_laser": laser}), catalogue_or_error(WAITS)).areas
+    assert {key: {each.outcome_id for each in verdict.findings} for key, verdict in areas.items()} == {
+        "back_upper": {"short", "sun", "letter"},
+        "face_cheeks": {"longer"},
+    }
