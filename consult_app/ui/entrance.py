@@ -4,30 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from consult_app.settings import Settings
+from consult_app.ui.entries import FirstEntries, RecoveryEntries
 
 if TYPE_CHECKING:
     from consult_app.app import App
     from consult_app.records.values import StoredPractitioner
-
-
-@dataclass(frozen=True)
-class FirstEntries:
-    """What the first run asks for."""
-
-    practice: str
-    name: str
-    role: str
-    licence: str
-    passphrase: str
-
-
-@dataclass(frozen=True)
-class RecoveryEntries:
-    """What lets somebody in without their passphrase: the recovery key as typed, and a new passphrase."""
-
-    practitioner_id: int
-    recovery_key: str
-    passphrase: str
 
 
 @dataclass(frozen=True)

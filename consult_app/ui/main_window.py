@@ -13,7 +13,8 @@ from consult_app.errors import BadInputError, ConsultError, WrongPassphraseError
 from consult_app.settings import Settings, load_settings, save_settings
 from consult_app.ui import entrance
 from consult_app.ui.background import Background
-from consult_app.ui.entrance import FirstEntries, NewPractice, RecoveryEntries
+from consult_app.ui.entrance import NewPractice
+from consult_app.ui.entries import FirstEntries, RecoveryEntries
 from consult_app.ui.pages.problems import ProblemsPage
 from consult_app.ui.pages.recover import RecoverPage
 from consult_app.ui.pages.set_up import SetUpPage
@@ -125,6 +126,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.close)
         elif frame is not None:
             frame.show_not_saved()
+        elif self.desk is not None and self.desk.session is not None:
+            self.desk.session.show_not_saved()
 
     def _shut(self) -> None:
         self._idle.stop()
@@ -270,6 +273,8 @@ class MainWindow(QMainWindow):
             if self.desk.frame is not None:
                 self.desk.frame.saving.save_if_failed()
                 self.desk.frame.look_at_day()
+            if self.desk.session is not None:
+                self.desk.session.saving.save_if_failed()
             self._focus_again()
 
     def _focus_again(self) -> None:
@@ -278,6 +283,8 @@ class MainWindow(QMainWindow):
             self._left_at.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.desk is not None and self.desk.frame is not None:
             self.desk.frame.focus_sheet()
+        elif self.desk is not None and self.desk.session is not None:
+            self.desk.session.focus_sheet()
         self._left_at = None
 
     def _enter(self, app: "App") -> None:
