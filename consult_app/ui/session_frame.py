@@ -66,7 +66,7 @@ class SessionFrame(QWidget):
     def leave(self) -> None:
         """Go back once everything is saved."""
         self.commit()
-        self.saving.after_saving(lambda ok: self.left.emit() if ok else self._show_not_saved())
+        self.saving.after_saving(lambda ok: self.left.emit() if ok else self.show_not_saved())
 
     def next_missing(self) -> None:
         """Go to the next thing the record lacks."""
@@ -83,7 +83,7 @@ class SessionFrame(QWidget):
             self._at = -1
             self.next_missing()
             return
-        self.saving.after_saving(lambda ok: self._ask() if ok else self._show_not_saved())
+        self.saving.after_saving(lambda ok: self._ask() if ok else self.show_not_saved())
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
@@ -167,7 +167,8 @@ class SessionFrame(QWidget):
         else:
             self.dialog.show_problem("This session could not be signed.", "It is saved as a draft. Try again.")
 
-    def _show_not_saved(self) -> None:
+    def show_not_saved(self) -> None:
+        """Say that the last change is not on the disk, with the way out."""
         self._close_problem()
         self._problem = ErrorPanel(
             "Not saved", f"{self.saving.failed} Everything is still in this window.", (("retry", "Try again"),)

@@ -38,6 +38,11 @@ class SessionSaving(QObject):
         if not self._is_running:
             self._start()
 
+    def save_if_failed(self) -> None:
+        """Try again what could not be saved."""
+        if self.failed:
+            self.save()
+
     def after_saving(self, act: Callable[[bool], None]) -> None:
         """Call ``act`` once everything is on the disk (True), or when the last try failed (False)."""
         if self.is_clean:

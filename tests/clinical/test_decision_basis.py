@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consult_app.clinical.assessment import Assessment, assess
@@ -15,6 +15,7 @@ from consult_app.clinical.decisions import confirmed, decisions_to_review, is_ou
 from consult_app.clinical.treatment import ways_ahead
 from consult_app.clinical.verdict import Finding
 from tests.clinical.cases import case, decision
+from tests.clinical.random_clients import consultations
 
 AREA = "back_upper"
 DOCTOR = {"role": "doctor", "prescriber": "yes", "medical_supervision": "yes"}
@@ -162,3 +163,33 @@ def test_a_birthday_does_not_bring_a_decision_back(catalogue: Catalogue) -> None
     one, other = ({f.key: f.basis for f in assess(each, catalogue).findings} for each in days)
     assert one
     assert one == other
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_what_was_decided_on_other_facts_never_opens_anything(data: st.DataObject, catalogue: Catalogue) -> None:
+    value = data.draw(consultations(catalogue))
+    judged = assess(value, catalogue)
+    stale = tuple(
+        Decision(
+            finding=finding.key,
+            kind=data.draw(st.sampled_from(["clearance", "override"])),
+            by="Dr Ian Whitcombe",
+            role=(finding.lifted_by or ("doctor",))[0],
+            date=value.as_of,
+            reason="Agreed on the telephone",
+            basis="of other facts",
+        )
+        for finding in judged.findings
+    )
+    without, with_stale = (value.model_copy(update={"decisions": each}) for each in ((), stale))
+    assert ways_ahead(with_stale, catalogue, judged) == ways_ahead(without, catalogue, judged)
+    fresh = tuple(confirmed(each, finding, Practitioner(), value.as_of) for each, finding in _about(stale, judged))
+    with_fresh = value.model_copy(update={"decisions": fresh})
+    without_basis = tuple(each.model_copy(update={"basis": ""}) for each in fresh)
+    plain = value.model_copy(update={"decisions": without_basis})
+    assert ways_ahead(with_fresh, catalogue, judged) == ways_ahead(plain, catalogue, judged)
+
+
+def _about(decisions: tuple[Decision, ...], judged: Assessment) -> list[tuple[Decision, Finding]]:
+    return list(zip(decisions, judged.findings, strict=True))

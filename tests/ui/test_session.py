@@ -103,6 +103,24 @@ def test_a_depth_over_the_limit_is_told_beside_the_field_and_asks_why(frame: Ses
     assert "over the limit" in frame.state.review.outside[0].text
 
 
+def test_what_cannot_be_saved_stays_in_the_window_and_is_tried_again(
+    frame: SessionFrame, app: App, qtbot: QtBot
+) -> None:
+    stored = frame.saving.stored
+    app.records.treatments.save(stored.id, full(notes="from another room"), stored.revision)
+    frame.state.update(notes="from this room")
+    qtbot.waitUntil(lambda: bool(frame.saving.failed))
+    outcome: list[bool] = []
+    frame.left.connect(lambda: outcome.append(True))
+    frame.leave()
+    qtbot.waitUntil(lambda: any("changed somewhere else" in each.text() for each in frame.findChildren(QLabel)))
+    assert outcome == []
+    assert frame.state.record.notes == "from this room"
+    frame.saving.stored = app.records.treatments.load(stored.id)
+    frame.saving.save_if_failed()
+    assert stored_now(frame, app, qtbot).record.notes == "from this room"
+
+
 def test_finishing_signs_and_leaves(frame: SessionFrame, app: App, qtbot: QtBot) -> None:
     frame.state.update(**dict(full()))
     qtbot.waitUntil(lambda: frame.saving.is_clean)
