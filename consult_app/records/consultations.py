@@ -12,6 +12,7 @@ from consult_app.records.carried_over import carried_from, latest_of
 from consult_app.records.clients import add_client, change_client, client_id, client_number, differences, load_client
 from consult_app.records.headers import load_header
 from consult_app.records.ledger import keep_decisions
+from consult_app.records.merging import take_in_stray
 from consult_app.records.schema import consultation, planned_session
 from consult_app.records.values import (
     Header,
@@ -63,6 +64,8 @@ def save(work: Work, consultation_id: int, value: Consultation, revision: int, p
     known = {} if number == draft.client_id else {"carried_from": latest_of(connection, number, before=draft.id)}
     _write(connection, draft, stamp, _columns(value, number, progress) | known)
     _replace_sessions(connection, draft.id, progress.sessions)
+    if number is not None and draft.client_id not in (None, number):
+        take_in_stray(work, number, draft.client_id, draft.created_at)
     keep_decisions(work, draft.id, _decisions_in(draft), value.decisions)
     add_event(work, "consultation_saved", subject(draft.id), f"revision {revision + 1}")
     return load_header(connection, consultation_id)

@@ -16,7 +16,7 @@ from consult_app.records.csv_export import clients_as_csv
 from consult_app.records.csv_import import Preview, Progress
 from consult_app.records.csv_reading import CsvTable
 from consult_app.records.csv_rows import RowRead, read_rows
-from consult_app.records.handed_out import documents_of
+from consult_app.records.handed_out import documents_of_all
 from consult_app.records.headers import consultations_of
 from consult_app.records.likeness import Likeness, likely_duplicates
 from consult_app.records.schema import consultation, planned_session
@@ -25,7 +25,7 @@ from consult_app.records.values import Header, StoredClient, StoredDocument
 from consult_app.records.work import Work
 from consult_app.settings import write_private
 
-PAGE = 30
+PAGE = 15
 """Consultations of a client that are read at a time."""
 
 
@@ -126,7 +126,7 @@ def _record(connection: Connection, number: int, today: dt.date, shown: int) -> 
     found = clients.load_client(connection, number)
     number = clients.client_number(found.id)
     headers = consultations_of(connection, number, shown)
-    documents = tuple(paper for header in headers for paper in documents_of(connection, header.id))
+    documents = documents_of_all(connection, [header.id for header in headers])
     count = select(func.count()).select_from(consultation).where(consultation.c.client_id == number)
     left = connection.execute(count).scalar_one() - len(headers)
     last = max((header.as_of for header in headers), default=None)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select
@@ -33,6 +34,12 @@ def documents_of(connection: Connection, consultation_id: int) -> tuple[StoredDo
     """What was handed out in a consultation, newest first."""
     query = _without_content().where(document.c.consultation_id == consultation_id).order_by(document.c.id.desc())
     return tuple(_stored(row) for row in connection.execute(query))
+
+
+def documents_of_all(connection: Connection, consultation_ids: Collection[int]) -> tuple[StoredDocument, ...]:
+    """What was handed out in any of the consultations, newest first."""
+    query = _without_content().where(document.c.consultation_id.in_(consultation_ids))
+    return tuple(_stored(row) for row in connection.execute(query.order_by(document.c.id.desc())))
 
 
 def document_content(connection: Connection, document_id: int) -> bytes:

@@ -1,5 +1,6 @@
 """Two records of one person made one: everything moves to the record that is kept, nothing signed is touched."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +53,22 @@ def merge(work: Work, kept: StoredClient, away: StoredClient, chosen: frozenset[
     add_event(work, "client_merged", kept.id, f"from {away.id}, consultations {moved or 'none'}", because.strip())
     add_event(work, "client_merged_away", away.id, f"into {kept.id}", because.strip())
     return load_client(work.connection, numbers[0])
+
+
+def take_in_stray(work: Work, kept: int, stray: int, since: dt.datetime) -> None:
+    """A record made only while typing a draft begun at ``since``, with nothing in it, goes into the one kept.
+
+    The draft was found to be of somebody already on record; no second record stays behind.
+    """
+    row = work.connection.execute(select(client).where(client.c.id == stray)).one()
+    tables = (consultation, treatment)
+    used = (
+        work.connection.execute(select(each.c.id).where(each.c.client_id == stray).limit(1)).first() for each in tables
+    )
+    if row.merged_into is not None or row.created_at < since or any(used):
+        return
+    _send_away(work, kept, stray, row.revision)
+    add_event(work, "client_merged_away", client_id(stray), f"into {client_id(kept)}", "Noticed while typing")
 
 
 def _check(kept: StoredClient, away: StoredClient, because: str) -> None:

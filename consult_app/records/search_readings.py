@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from consult_app.records.search import national_digits, typed_words
+from consult_app.records.search import LONGEST_WORD, national_digits, typed_words
 from consult_app.records.typed_dates import BirthDate, birth_dates
 
 _ID = re.compile(r"(?:c\s*-?\s*)?0*(\d{1,9})")
@@ -36,5 +36,7 @@ def _readings(typed: str) -> Iterator[Reading]:
     digits = national_digits(typed)
     if _PHONE.fullmatch(typed.strip()) and len(digits) >= _FEWEST_DIGITS:
         yield Reading((digits,))
+    if len(words) > 1 and len(typed.split()) == 1:
+        yield Reading(("".join(words)[:LONGEST_WORD],))
     if words:
         yield Reading(words)

@@ -13,8 +13,10 @@ from consult_app.records.values import Progress, StoredConsultation, StoredPract
 from consult_app.ui.background import Background
 from consult_app.ui.backing_up import BackingUp
 from consult_app.ui.clients_place import ClientsPlace
+from consult_app.ui.duplicates import DuplicateWatch
 from consult_app.ui.frame import ConsultationFrame
 from consult_app.ui.missing_changes import missing_panel
+from consult_app.ui.pages.client import ClientPage
 from consult_app.ui.pages.today import TodayPage
 from consult_app.ui.people_place import PeoplePlace
 from consult_app.ui.session_frame import SessionFrame
@@ -201,6 +203,8 @@ class Desk(QWidget):
         frame.lock_wanted.connect(self.lock_wanted)
         frame.other_wanted.connect(self.open_consultation)
         frame.session_wanted.connect(self.begin_session)
+        if isinstance(page := frame.pages["client"], ClientPage) and not frame.state.is_read_only:
+            DuplicateWatch(frame.state, page, self.app.records.directory, self._background)
         old, self.frame = self.frame, frame
         self._stack.addWidget(frame)
         self._stack.setCurrentWidget(frame)

@@ -120,3 +120,23 @@ def test_a_record_opens_with_the_newest_visits_and_counts_the_others(records: Re
     assert record.earlier == 3
     assert [paper.name for paper in record.documents] == ["treatment_plan"]
     assert records.directory.record(added.id, TODAY).earlier == 0
+
+
+def test_a_record_made_only_while_typing_goes_into_the_one_that_was_there(records: Records) -> None:
+    known = records.add_client(MARISOL)
+    typed = Consultation(format=1, as_of=TODAY, client=Client(name="Marisol Vegaz"))
+    draft = records.start_consultation(None, typed, Progress("client"))
+    assert draft.header.client_id == "C-0002"
+    taken = draft.consultation.model_copy(update={"client": known.details})
+    saved = records.save(draft.id, taken, draft.revision, Progress("client"))
+    assert saved.client_id == known.id
+    assert records.client("C-0002") == records.client(known.id) == known
+    assert [client.id for client in records.search_clients("")] == [known.id]
+
+
+def test_a_record_that_was_there_before_the_draft_stays(records: Records) -> None:
+    one, other = records.add_client(MARISOL), records.add_client(Client(name="Tom Adeyemi"))
+    draft = records.start_consultation(other, Consultation(format=1, as_of=TODAY), Progress("client"))
+    taken = draft.consultation.model_copy(update={"client": one.details})
+    records.save(draft.id, taken, draft.revision, Progress("client"))
+    assert records.client(other.id).id == other.id

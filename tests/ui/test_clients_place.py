@@ -16,7 +16,7 @@ from consult_app.ui.desk import Desk
 from consult_app.ui.pages.clients_import import ImportDialog
 from consult_app.ui.pages.clients_merge import MergeDialog
 from consult_app.ui.widgets.button import Button
-from consult_app.ui.widgets.notices import EmptyState
+from consult_app.ui.widgets.notices import ChoiceNotice, EmptyState
 
 DAY = dt.date(2026, 11, 20)
 LIST = """ID,Name,Date of birth,Phone
@@ -37,6 +37,7 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     opened.go_to("clients")
     qtbot.waitUntil(lambda: len(opened.clients.list.rows) > 3)
     yield opened
+    qtbot.waitUntil(lambda: not background.busy)
     background.finish()
     app.records.close()
 
@@ -68,6 +69,23 @@ def test_a_name_nobody_has_offers_a_new_client(desk: Desk, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: desk.frame is not None)
     assert desk.frame is not None
     assert desk.frame.state.consultation.client.name == "Xerxes Quill"
+
+
+def test_the_client_step_offers_the_record_that_is_there(desk: Desk, qtbot: QtBot) -> None:
+    records = desk.app.records
+    known = records.search_clients("vega")[0]
+    desk.start("Marisol Vegaz")
+    qtbot.waitUntil(lambda: desk.frame is not None)
+    assert desk.frame is not None
+    state = desk.frame.state
+    state.update(client=state.consultation.client.model_copy(update={"date_of_birth": known.details.date_of_birth}))
+    page = desk.frame.pages["client"]
+    qtbot.waitUntil(lambda: page.findChild(ChoiceNotice, "existing_client") is not None)
+    button = page.findChild(Button, "use_existing")
+    assert button is not None
+    button.click()
+    assert state.consultation.client == known.details
+    qtbot.waitUntil(lambda: [client.id for client in records.search_clients("vega")] == [known.id])
 
 
 def test_a_consultation_opens_from_the_record_and_a_new_one_begins(desk: Desk, qtbot: QtBot) -> None:

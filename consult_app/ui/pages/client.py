@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.clinical.consultation import Client
@@ -12,6 +12,7 @@ from consult_app.ui.pages.client_contacts import Contacts
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.widgets.date_field import DateField
 from consult_app.ui.widgets.detail_fields import holds_unread_text
+from consult_app.ui.widgets.notices import ChoiceNotice, ChoiceView
 from consult_app.ui.widgets.number_stepper import NumberStepper
 from consult_app.ui.widgets.segmented import Option, Segmented
 from consult_app.ui.widgets.sheet_head import SheetHead
@@ -20,6 +21,8 @@ from consult_app.ui.widgets.text_field import NoteField, TextField
 
 LARGEST_WIDTH = 960
 SEXES = (Option("female", "Female"), Option("male", "Male"), Option("intersex", "Intersex"))
+ALREADY_HERE = "This may be somebody who is on record already"
+EXISTING = (("use_existing", "Use that record"), ("somebody_else", "Somebody else"))
 OPENS = {
     "date_of_birth": "born",
     "sex_at_birth": "sex",
@@ -37,6 +40,9 @@ class ClientPage(StepPage):
     parts = frozenset({"client", "contacts", "reason_for_visit"})
     hints = (KeyHint(("Tab",), "Next field"), KeyHint(("Ctrl", "S"), "Save now"))
 
+    existing_chosen = Signal(str)
+    existing_denied = Signal(str)
+
     def __init__(self, state: ConsultationState, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
         today = state.consultation.as_of
@@ -49,6 +55,7 @@ class ClientPage(StepPage):
         self.address = TextField("Address")
         self.reason = NoteField("Reason for visit", placeholder="In the client's words", lines=2)
         self.contacts = Contacts(state)
+        self._notice: ChoiceNotice | None = None
         self._texts: Mapping[str, TextField] = {
             "name": self.name,
             "phone": self.phone,
@@ -74,6 +81,19 @@ class ClientPage(StepPage):
         self.sex.set_value(client.sex_at_birth or "")
         self.reason.set_value(self.state.consultation.reason_for_visit or "")
         self.contacts.refresh()
+
+    def show_existing(self, client_id: str, line: str) -> None:
+        """Say that the client may be on record already and offer that record; nothing without an id."""
+        if self._notice is not None:
+            self._notice.hide()
+            self._notice.deleteLater()
+            self._notice = None
+        if client_id:
+            self._notice = ChoiceNotice(ChoiceView("people", ALREADY_HERE, line, choices=EXISTING))
+            self._notice.setObjectName("existing_client")
+            chosen, denied = self.existing_chosen, self.existing_denied
+            self._notice.acted.connect(lambda act: (chosen if act == "use_existing" else denied).emit(client_id))
+            self._column.insertWidget(1, self._notice)
 
     def show_question(self, name: str) -> bool:
         """Focus a detail by its name in the client, such as ``client.date_of_birth``."""
@@ -134,7 +154,7 @@ class ClientPage(StepPage):
         scroll.setAlignment(Qt.AlignmentFlag.AlignLeft)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(sheet)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(SheetHead(self.title))

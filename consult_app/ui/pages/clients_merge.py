@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.records.merging import FINAL, SHORTEST_REASON, contradictions
 from consult_app.records.values import StoredClient
@@ -58,8 +58,6 @@ class MergeDialog(AskDialog):
         self.column.addLayout(self._details)
         self.column.addWidget(self.reason)
         self.way_on.setEnabled(False)
-        if (layout := self.layout()) is not None:
-            layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
 
     def show_found(self, found: Sequence[StoredClient]) -> None:
         """Offer records; the kept one is not among them."""
@@ -70,6 +68,7 @@ class MergeDialog(AskDialog):
         for row in made:
             row.opened.connect(self.choose)
         self._hits.addWidget(Card(made) if made else label("No other record matches.", "small", "second"))
+        QTimer.singleShot(0, self, self.adjustSize)
 
     def choose(self, client_id: str) -> None:
         """Take a record found as the one that goes, and ask about what contradicts."""
@@ -85,6 +84,7 @@ class MergeDialog(AskDialog):
             self.choices[each.name] = field
             self._details.addWidget(field)
         self.way_on.setEnabled(True)
+        QTimer.singleShot(0, self, self.adjustSize)  # once the new fields count as shown
 
     def show_refused(self, sentence: str) -> None:
         """Say why nothing was merged."""
