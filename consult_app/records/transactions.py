@@ -113,20 +113,21 @@ class Transactions:
     def _done(self, purpose: str, attempt: Callable[[], T]) -> T:
         """What the attempt returns, once it comes through."""
         began = time.perf_counter()
-        waits = iter(self._waits if on_server(self.engine) else ())
+        served = on_server(self.engine)
+        waits = iter(self._waits if served else ())
         while True:
             try:
                 result = attempt()
             except DBAPIError as error:
                 wait = next(waits, None) if may_pass(error) else None
                 if wait is None:
-                    raise _refused(purpose, error, served=on_server(self.engine)) from error
+                    raise _refused(purpose, error, served=served) from error
                 _log.warning("%s is tried again after %s", purpose, type(error.orig).__name__)
+                if self._closed.wait(wait):
+                    raise _refused(purpose, error, served=served) from error
             else:
                 _log.debug("%s took %.1f ms", purpose, 1000 * (time.perf_counter() - began))
                 return result
-            if self._closed.wait(wait):
-                waits = iter(())
 
 
 def _refused(purpose: str, error: DBAPIError, *, served: bool) -> StorageError:
