@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from consult_app.clinical.areas import Concern
 from consult_app.clinical.course import AreaToPlan, Circumstances
-from consult_app.clinical.depth import is_careful
 from consult_app.clinical.fields import Skin, split
 from consult_app.clinical.planning_rules import IntervalRule, PlanningRules
 from consult_app.clinical.reasons import Reason
@@ -46,7 +45,8 @@ def shortest_interval(
 
 
 def _hair_only(area: AreaToPlan, concerns: Sequence[Concern], rule: IntervalRule) -> bool:
-    return area.area.group == "scalp" and any(concern.id in rule.hair_concerns for concern in concerns)
+    named = {concern.id for concern in concerns}
+    return area.area.group == "scalp" and bool(named) and named <= set(rule.hair_concerns)
 
 
 def _careful_why(
@@ -55,7 +55,7 @@ def _careful_why(
     why = []
     if case.skin_type is None:
         why.append("skin type not known")
-    elif is_careful(case, rules) and case.skin_type >= rules.careful.from_type:
+    elif case.skin_type >= rules.careful.from_type:
         why.append("skin type IV to VI")
     if case.past_pih:
         why.append("dark marks in the past")

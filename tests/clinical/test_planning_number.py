@@ -58,6 +58,8 @@ def test_2_6_line_5_a_number_set_by_hand_is_kept_and_said() -> None:
         (asked("scalp", "androgenetic_alopecia", cm2=600), {}, 14),
         (asked("scalp", "androgenetic_alopecia", cm2=600), {"skin_type": 4}, 42),
         (asked("scalp", "texture_tone", cm2=600), {}, 28),
+        (asked("scalp", "androgenetic_alopecia", "texture_tone", cm2=600), {}, 28),
+        (asked("scalp", cm2=600), {}, 28),
         (asked("face_cheeks", "androgenetic_alopecia"), {}, 28),
     ],
 )
