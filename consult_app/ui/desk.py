@@ -220,6 +220,7 @@ class Desk(QWidget):
         self.session = SessionFrame(self.app, session, self._background)
         self.session.left.connect(self.go_home)
         self.session.lock_wanted.connect(self.lock_wanted)
+        self.session.other_wanted.connect(self.open_session)
         self._stack.addWidget(self.session)
         self._stack.setCurrentWidget(self.session)
         if old is not None:

@@ -8,30 +8,40 @@ from shiboken6 import isValid
 
 from consult_app.app import App, signing_key
 from consult_app.clinical.dates import age_on, short_date
+from consult_app.clinical.reactions import reactions_later
+from consult_app.clinical.treatment_record import TreatmentEvent
 from consult_app.errors import ConsultError, WrongPassphraseError
 from consult_app.records.treatment_values import StoredTreatment
 from consult_app.ui.background import Background
 from consult_app.ui.finish_dialog import FinishDialog
+from consult_app.ui.follow_up_dialog import FollowUpDialog
 from consult_app.ui.pages.session import SessionPage
 from consult_app.ui.session_opening import OpenedSession
 from consult_app.ui.session_saving import SessionSaving
 from consult_app.ui.session_state import SessionState
 from consult_app.ui.shortcuts import bind
+from consult_app.ui.widgets.ask_dialog import ReasonDialog
 from consult_app.ui.widgets.footer import Action, Footer, FooterView
 from consult_app.ui.widgets.identity_banner import BannerView, IdentityBanner
 from consult_app.ui.widgets.notices import ErrorPanel
 from consult_app.ui.widgets.toast import Toast
 from consult_app.ui.widgets.top_bar import ConsultationBar
 
-FINISH, MISSING = "finish", "missing"
+FINISH, MISSING, FOLLOW_UP, CORRECT = "finish", "missing", "follow_up", "correct"
+CORRECT_TITLE = "Correct this session"
+CORRECT_LINE = "A new revision opens with the same entries. This one stays as it was signed; both can be read."
 NARROW_BELOW, LOW_BELOW = 1200, 740
 
 
 class SessionFrame(QWidget):
-    """``left`` follows when everything is saved or signed; ``lock_wanted`` asks to cover the screen."""
+    """``left`` follows when everything is saved or signed; ``lock_wanted`` asks to cover the screen.
+
+    ``other_wanted`` asks for the session that corrects this one.
+    """
 
     left = Signal()
     lock_wanted = Signal()
+    other_wanted = Signal(int)
 
     def __init__(self, app: App, session: OpenedSession, background: Background) -> None:
         super().__init__()
@@ -43,7 +53,9 @@ class SessionFrame(QWidget):
         self.state.is_read_only = stored.status == "signed"
         self.saving = SessionSaving(self.state, stored, app.records, background)
         self.page = SessionPage(self.state, app.now)
-        self.page.setEnabled(not self.state.is_read_only)
+        self.page.later.show_events(stored.events)
+        if self.state.is_read_only:
+            self.page.close_to_changes()
         self._bar, self._banner, self.footer = ConsultationBar("Session"), IdentityBanner(), Footer()
         self.dialog: FinishDialog | None = None
         self._problem: ErrorPanel | None = None
@@ -101,21 +113,68 @@ class SessionFrame(QWidget):
         self._bar.lock_wanted.connect(self.lock_wanted)
         self._bar.retry_wanted.connect(self.saving.save)
         self.footer.back.connect(self.leave)
-        self.footer.acted.connect(lambda key: self.finish() if key == FINISH else self.next_missing())
+        self.footer.acted.connect(self._act)
         self.page.changed.connect(self._show_footer)
         self.saving.told.connect(self._show_saved)
         bind(self, (("Ctrl+S", self._save_now), ("Ctrl+G", self.next_missing)))
 
+    def _act(self, key: str) -> None:
+        {FINISH: self.finish, MISSING: self.next_missing, FOLLOW_UP: self.add_follow_up, CORRECT: self.correct}[key]()
+
+    def add_follow_up(self) -> None:
+        """Ask what became of the session, and record it."""
+        stored, events = self.saving.stored, reactions_later(self._app.catalogue)
+        dialog = FollowUpDialog(self, stored.date, self._app.today(), events)
+        dialog.given.connect(self._record)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def correct(self) -> None:
+        """Ask for the reason, then open the new revision."""
+        number, treatments = self.saving.stored.id, self._app.records.treatments
+        dialog = ReasonDialog(self, CORRECT_TITLE, CORRECT_LINE, "Start the correction")
+        dialog.given.connect(
+            lambda reason: self._background.run_records(
+                lambda: treatments.correct(number, reason),
+                lambda stored: self.other_wanted.emit(stored.id),
+                self._show_refused,
+            )
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _record(self, event: TreatmentEvent) -> None:
+        number, treatments = self.saving.stored.id, self._app.records.treatments
+
+        def work() -> StoredTreatment:
+            treatments.add_event(number, event)
+            return treatments.load(number)
+
+        self._background.run_records(work, self._recorded, self._show_refused)
+
+    def _recorded(self, stored: StoredTreatment) -> None:
+        self.page.later.show_events(stored.events)
+        self._toast.say("Recorded")
+
+    def _show_refused(self, error: Exception) -> None:
+        line = error.next_step if isinstance(error, ConsultError) else "Try again."
+        title = error.message if isinstance(error, ConsultError) else "This could not be recorded."
+        self._show_problem(ErrorPanel(title, line))
+
+    def _actions(self) -> tuple[Action, ...]:
+        stored, left = self.saving.stored, len(self.state.review.missing)
+        if self.state.is_read_only:
+            follow = Action(FOLLOW_UP, "Add follow-up", "edit")
+            return (follow,) if stored.revised_by else (Action(CORRECT, "Correct this session"), follow)
+        finish = Action(FINISH, "Finish session", "sign", primary=not left)
+        return (Action(MISSING, "Next missing"), finish) if left else (finish,)
+
     def _show_footer(self) -> None:
-        review, signed = self.state.review, self.state.is_read_only
-        left = len(review.missing)
-        actions = () if signed else (Action(FINISH, "Finish session", "sign", primary=not left),)
-        if left and not signed:
-            actions = (Action(MISSING, "Next missing"), *actions)
+        signed, left = self.state.is_read_only, len(self.state.review.missing)
         words = "Signed" if signed else f"{left} entr{'y' if left == 1 else 'ies'} missing" if left else ""
         self.footer.show_view(
             FooterView(
-                actions,
+                self._actions(),
                 (() if signed else ((("Ctrl", "G"), "Next missing"), (("Ctrl", "S"), "Save now"))),
                 status=words,
                 status_outcome="treat" if signed else "incomplete",
@@ -169,12 +228,15 @@ class SessionFrame(QWidget):
 
     def show_not_saved(self) -> None:
         """Say that the last change is not on the disk, with the way out."""
+        line = f"{self.saving.failed} Everything is still in this window."
+        panel = ErrorPanel("Not saved", line, (("retry", "Try again"),))
+        panel.acted.connect(lambda _action: self.saving.save())
+        self._show_problem(panel)
+
+    def _show_problem(self, panel: ErrorPanel) -> None:
         self._close_problem()
-        self._problem = ErrorPanel(
-            "Not saved", f"{self.saving.failed} Everything is still in this window.", (("retry", "Try again"),)
-        )
-        self._problem.acted.connect(lambda _action: self.saving.save())
-        self._column.insertWidget(self._column.indexOf(self.footer), self._problem)
+        self._problem = panel
+        self._column.insertWidget(self._column.indexOf(self.footer), panel)
 
     def _close_problem(self) -> None:
         if self._problem is not None:

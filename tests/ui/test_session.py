@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,15 +14,18 @@ from pytestqt.qtbot import QtBot
 from consult_app.app import App
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Practitioner
+from consult_app.clinical.treatment_review import review
 from consult_app.errors import ConsultError
 from consult_app.records.opening import demo_records
 from consult_app.records.treatment_values import StoredTreatment
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
 from consult_app.ui.desk import Desk
-from consult_app.ui.session_frame import FINISH, MISSING, SessionFrame
+from consult_app.ui.follow_up_dialog import FollowUpDialog
+from consult_app.ui.session_frame import CORRECT, FINISH, FOLLOW_UP, MISSING, SessionFrame
 from consult_app.ui.session_opening import begin_session, load_session
 from consult_app.ui.today_view import read_today
+from consult_app.ui.widgets.ask_dialog import ReasonDialog
 from consult_app.ui.widgets.numbing_timer import NumbingTimer
 from tests.records.sessions import NUMBED, TODAY, full, opened, ready
 
@@ -176,6 +180,55 @@ def test_today_lists_a_session_of_today_and_one_left_unsigned(app: App) -> None:
     assert (row.key, row.matter) == ("session:1", "Not signed yet")
     later = read_today(app.records, NOON + dt.timedelta(days=1))
     assert later.drafts[0].key == "session:1"
+
+
+@pytest.fixture
+def signed(app: App, qtbot: QtBot) -> Iterator[SessionFrame]:
+    """A session that was signed, as it is opened afterwards."""
+    background, stored = Background(), opened(app.records)
+    begun = begin_session(app.records, app.catalogue, stored.id, TODAY)
+    saved = app.records.treatments.save(begun.stored.id, full(), begun.stored.revision)
+    looked = review(saved.record, begun.day, begun.consultation, app.catalogue)
+    app.records.treatments.sign(saved.id, saved.revision, looked, Ed25519PrivateKey.generate())
+    shown = SessionFrame(app, load_session(app.records, app.catalogue, saved.id), background)
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    yield shown
+    qtbot.waitUntil(lambda: not background.busy)
+    background.finish()
+
+
+def test_a_signed_session_is_read_only_and_takes_follow_ups(signed: SessionFrame, app: App, qtbot: QtBot) -> None:
+    assert not signed.page.places["cartridge_lot"].isEnabled()
+    qtbot.mouseClick(signed.footer.action(FOLLOW_UP), LEFT)
+    dialog = signed.findChild(FollowUpDialog)
+    assert isinstance(dialog, FollowUpDialog)
+    dialog.ask()
+    assert dialog.else_.error() == "Say what was seen, done or found."
+    dialog.kind.chosen.emit(dialog.kind.value)
+    dialog.kind.set_value("adverse_event")
+    dialog.what.set_value("dermatitis")
+    dialog.severity.set_value("mild")
+    dialog.action.edit.setPlainText("Stopped the cream")
+    dialog.ask()
+    number = signed.saving.stored.id
+    qtbot.waitUntil(lambda: bool(app.records.treatments.load(number).events))
+    (kept,) = app.records.treatments.load(number).events
+    assert (kept.event.what, kept.event.severity, kept.event.action) == (("dermatitis",), "mild", "Stopped the cream")
+    told = "Allergic or irritant dermatitis. Mild. Stopped the cream."
+    qtbot.waitUntil(lambda: any(each.text() == told for each in signed.page.later.findChildren(QLabel)))
+
+
+def test_a_signed_session_is_corrected_by_another(signed: SessionFrame, app: App, qtbot: QtBot) -> None:
+    qtbot.mouseClick(signed.footer.action(CORRECT), LEFT)
+    dialog = signed.findChild(ReasonDialog)
+    assert isinstance(dialog, ReasonDialog)
+    dialog.reason.edit.setPlainText("The lot was typed wrong")
+    with qtbot.waitSignal(signed.other_wanted) as asked:
+        dialog.ask()
+    assert asked.args is not None
+    assert app.records.treatments.load(asked.args[0]).revises == signed.saving.stored.id
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from consult_app.clinical.dates import short_date
 from consult_app.ui.pages.session_after import AfterPart
 from consult_app.ui.pages.session_before import BeforePart
+from consult_app.ui.pages.session_later import LaterPart
 from consult_app.ui.pages.session_needling import NeedlingPart
 from consult_app.ui.pages.session_numbing import NumbingPart
 from consult_app.ui.session_state import SessionState
@@ -32,7 +33,8 @@ class SessionPage(QWidget):
         self.setObjectName("page_session")
         self.setAccessibleName(title)
         self.numbing = NumbingPart(state, clock)
-        self.parts = (BeforePart(state), self.numbing, NeedlingPart(state), AfterPart(state))
+        self.later = LaterPart(state)
+        self.parts = (BeforePart(state), self.numbing, NeedlingPart(state), AfterPart(state), self.later)
         self.head, sheet = SheetHead(title), QWidget()
         self._notice, self._beyond_shown = QWidget(), tuple[str, ...]()
         self._beyond = QVBoxLayout(self._notice)
@@ -92,6 +94,11 @@ class SessionPage(QWidget):
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.ensureWidgetVisible(field, 0, 72)
         return True
+
+    def close_to_changes(self) -> None:
+        """A signed session is read only; what became of it is still added."""
+        for part in self.parts:
+            part.setEnabled(part is self.later)
 
     def commit(self) -> None:
         """Hand over what is still being typed."""
