@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from consult_app.clinical.treatment_record import EventKind, TreatmentEvent
@@ -11,7 +12,7 @@ from consult_app.ui.widgets.ask_dialog import AskDialog
 from consult_app.ui.widgets.choice_field import ChoiceField
 from consult_app.ui.widgets.date_field import DateField
 from consult_app.ui.widgets.segmented import Option, Segmented
-from consult_app.ui.widgets.text_field import NoteField, TextField
+from consult_app.ui.widgets.text_field import TextField
 
 TITLE, WAY_ON = "Add to this session", "Record"
 LINE = "Entries are added and never changed. A mistake is put right by another entry."
@@ -30,8 +31,8 @@ class FollowUpDialog(AskDialog):
         self.kind = Segmented("Kind of entry", KINDS)
         self.date = DateField("Date", earliest=day, latest=today)
         self.what, self.severity = ChoiceField("What it was", events), ChoiceField("How bad", SEVERITIES)
-        self.else_, self.action = TextField("In your own words"), NoteField("What was done", lines=2)
-        self.outcome = NoteField("How it turned out", lines=2)
+        self.else_, self.action = TextField("In your own words"), TextField("What was done")
+        self.outcome = TextField("How it turned out")
         for part in (self.kind, self.date, self.what, self.severity, self.else_, self.action, self.outcome):
             self.column.addWidget(part)
         self.kind.set_value("follow_up")
@@ -54,6 +55,7 @@ class FollowUpDialog(AskDialog):
         self.date.set_error("" if self.date.value else "Enter the day.")
         self.else_.set_error("" if said else "Say what was seen, done or found.")
         if not (self.date.value and said):
+            self._fit()
             return
         self.given.emit(self._entry(went_wrong=went_wrong))
         self.accept()
@@ -74,3 +76,15 @@ class FollowUpDialog(AskDialog):
     def _show_kind(self) -> None:
         for part in (self.what, self.severity):
             part.setVisible(self.entry_kind == "adverse_event")
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Be as high as its fields need, which is known only once they are dressed."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setFixedHeight(max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height()))

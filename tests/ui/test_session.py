@@ -210,7 +210,7 @@ def test_a_signed_session_is_read_only_and_takes_follow_ups(signed: SessionFrame
     dialog.kind.set_value("adverse_event")
     dialog.what.set_value("dermatitis")
     dialog.severity.set_value("mild")
-    dialog.action.edit.setPlainText("Stopped the cream")
+    dialog.action.set_value("Stopped the cream")
     dialog.ask()
     number = signed.saving.stored.id
     qtbot.waitUntil(lambda: bool(app.records.treatments.load(number).events))
