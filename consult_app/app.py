@@ -11,8 +11,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Practitioner
+from consult_app.clinical.fact_words import area_words
 from consult_app.clinical.summary import Summary
 from consult_app.clinical.verdict_record import VerdictRecord
+from consult_app.documents.lot_list import LotLine, lot_list
 from consult_app.documents.recovery_sheet import recovery_sheet
 from consult_app.errors import BadInputError
 from consult_app.knowledge.clinic_file import CLINIC_FILE, clinic_text
@@ -20,6 +22,7 @@ from consult_app.knowledge.loader import catalogue_or_error
 from consult_app.records.opening import create_practice, is_set_up, open_practice, practitioners, recover_practice
 from consult_app.records.passphrases import check_passphrase
 from consult_app.records.store import Records
+from consult_app.records.treatment_values import LotUse
 from consult_app.records.values import PlannedSession, Progress, StoredPractitioner
 from consult_app.settings import Settings, make_private_folder, write_private
 
@@ -142,6 +145,29 @@ def progress_of(step: str, summary: Summary | None, verdict: VerdictRecord | Non
         protocol_digest=summary.protocol_digest,
         open_questions=len(summary.open_questions),
         verdict=verdict,
+    )
+
+
+def lot_paper(app: App, number: str) -> bytes:
+    """Who was treated with a lot, as a list to print; the printing is in the audit trail."""
+    uses = app.records.treatments.treated_with_lot(number)
+    lines = tuple(_lot_line(use, app.catalogue) for use in uses)
+    app.records.note_event("printed", detail=f"lot_list {len(lines)}")
+    who, clinic = app.records.practitioner.name, app.catalogue.practice.practice
+    return lot_list(number, lines, clinic, who, app.now(), paper=app.settings.paper, sample=app.is_demo)
+
+
+def _lot_line(use: LotUse, catalogue: Catalogue) -> LotLine:
+    product = catalogue.anaesthesia.product(use.label) if use.kind == "numbing" else None
+    names = tuple(area_words(key, catalogue) for key in use.areas)
+    return LotLine(
+        use.date,
+        use.client_id,
+        use.client_name or "",
+        names,
+        product.label if product else use.label,
+        use.practitioner,
+        use.signed,
     )
 
 
