@@ -14,6 +14,8 @@ from consult_app.records.schema import audit_event, audit_note
 from consult_app.records.values import AuditEvent
 from consult_app.records.work import Work
 
+_LAST = select(audit_event.c.id, audit_event.c.hash).order_by(audit_event.c.id.desc()).limit(1)
+
 
 def add_event(work: Work, kind: str, subject: str = "", detail: str = "", note: str = "") -> None:
     """Add one line; ``subject`` is an id, ``detail`` holds ids, numbers and step names, ``note`` a typed reason."""
@@ -28,8 +30,7 @@ def add_event(work: Work, kind: str, subject: str = "", detail: str = "", note: 
 
 def chain_head(connection: Connection) -> ChainHead:
     """Where the chain stands."""
-    last = select(audit_event.c.id, audit_event.c.hash).order_by(audit_event.c.id.desc()).limit(1)
-    row = connection.execute(last).one_or_none()
+    row = connection.execute(_LAST).one_or_none()
     return EMPTY if row is None else ChainHead(row.id, row.hash)
 
 

@@ -4,16 +4,31 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, exists, func, select
 
 from consult_app.records.clients import client_id
 from consult_app.records.schema import client, consultation, planned_session
 from consult_app.records.values import Header, PlannedSession, PlannedVisit, Progress
 
 
+def _every_header() -> Select[Any]:
+    columns = [column for column in consultation.c if column.name not in ("body", "format")]
+    later = consultation.alias("revision")
+    revised_by = select(func.max(later.c.id)).where(later.c.revises == consultation.c.id).scalar_subquery()
+    return select(*columns, client.c.name, client.c.date_of_birth, revised_by.label("revised_by")).select_from(
+        consultation.outerjoin(client)
+    )
+
+
+_HEADERS = _every_header()
+"""Put together once: each save reads one back."""
+_ONE = _HEADERS.where(consultation.c.id == bindparam("number"))
+
+
 def load_header(connection: Connection, consultation_id: int) -> Header:
     """One header."""
-    return _headers(connection, _header_query().where(consultation.c.id == consultation_id))[0]
+    row = connection.execute(_ONE, {"number": consultation_id}).one()
+    return _header(row, _sessions(connection, [consultation_id]).get(consultation_id, ()))
 
 
 def drafts(connection: Connection) -> tuple[Header, ...]:
@@ -23,7 +38,7 @@ def drafts(connection: Connection) -> tuple[Header, ...]:
 
 def everything(connection: Connection) -> tuple[Header, ...]:
     """Every consultation, in the order they were started."""
-    return _headers(connection, _header_query().order_by(consultation.c.id))
+    return _headers(connection, _HEADERS.order_by(consultation.c.id))
 
 
 def consultations_of(connection: Connection, number: int, limit: int | None = None) -> tuple[Header, ...]:
@@ -31,14 +46,14 @@ def consultations_of(connection: Connection, number: int, limit: int | None = No
     theirs = consultation.c.client_id == number
     if limit is None:
         return _headers(connection, _newest_first(theirs))
-    return _headers(connection, _header_query().where(theirs).order_by(consultation.c.id.desc()).limit(limit))
+    return _headers(connection, _HEADERS.where(theirs).order_by(consultation.c.id.desc()).limit(limit))
 
 
 def now_eligible(connection: Connection, day: dt.date) -> tuple[Header, ...]:
     """Clients whose only block was a wait that is over, by their latest consultation, oldest wait first."""
     later = consultation.alias("later")
     superseded = exists().where(later.c.client_id == consultation.c.client_id, later.c.id > consultation.c.id)
-    query = _header_query().where(
+    query = _HEADERS.where(
         consultation.c.outcome == "defer", consultation.c.not_before <= day, ~superseded, client.c.id.is_not(None)
     )
     return _headers(connection, query.order_by(consultation.c.not_before, consultation.c.id))
@@ -54,23 +69,12 @@ def sessions_between(connection: Connection, start: dt.date, end: dt.date) -> tu
         .order_by(planned_session.c.date, planned_session.c.time, planned_session.c.id)
     ).all()
     wanted = {row.consultation_id for row in rows}
-    headers = {
-        header.id: header for header in _headers(connection, _header_query().where(consultation.c.id.in_(wanted)))
-    }
+    headers = {header.id: header for header in _headers(connection, _HEADERS.where(consultation.c.id.in_(wanted)))}
     return tuple(PlannedVisit(_session(row), headers[row.consultation_id]) for row in rows)
 
 
-def _header_query() -> Select[Any]:
-    columns = [column for column in consultation.c if column.name not in ("body", "format")]
-    later = consultation.alias("revision")
-    revised_by = select(func.max(later.c.id)).where(later.c.revises == consultation.c.id).scalar_subquery()
-    return select(*columns, client.c.name, client.c.date_of_birth, revised_by.label("revised_by")).select_from(
-        consultation.outerjoin(client)
-    )
-
-
 def _newest_first(condition: ColumnElement[bool]) -> Select[Any]:
-    return _header_query().where(condition).order_by(consultation.c.updated_at.desc(), consultation.c.id.desc())
+    return _HEADERS.where(condition).order_by(consultation.c.updated_at.desc(), consultation.c.id.desc())
 
 
 def _headers(connection: Connection, query: Select[Any]) -> tuple[Header, ...]:
