@@ -19,6 +19,15 @@ def stored_revision(connection: Connection) -> str | None:
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
 
 
+def refuse_newer(stored: str | None, newest: str = REVISION) -> None:
+    """VerificationError for a schema that only a newer version of the program knows."""
+    if stored and stored.isdecimal() and int(stored) > int(newest):
+        raise VerificationError(
+            "These records were written by a newer version of this program.",
+            "Install the newer version on this machine; nothing was changed.",
+        )
+
+
 def bring_up_to_date(
     engine: Engine,
     copy_first: Callable[[str], Path] | None = None,
@@ -33,11 +42,7 @@ def bring_up_to_date(
         stored = stored_revision(connection)
     if stored == newest:
         return None
-    if stored is not None and int(stored) > int(newest):
-        raise VerificationError(
-            "These records were written by a newer version of this program.",
-            "Install the newer version on this machine; nothing was changed.",
-        )
+    refuse_newer(stored, newest)
     copy = copy_first(stored) if copy_first and stored else None
     with engine.begin() as connection:
         take_turn(connection, patience="0")

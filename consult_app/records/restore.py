@@ -18,13 +18,16 @@ from consult_app.records.backup_values import Contents, Watch
 from consult_app.records.engine import open_file
 from consult_app.records.key_file import KEYS, read_keys
 from consult_app.records.keys import unwrap
-from consult_app.records.migrating import bring_up_to_date
+from consult_app.records.migrating import bring_up_to_date, refuse_newer
 from consult_app.records.place import DATABASE
 from consult_app.records.recovery import read_recovery_key, unwrap_with_recovery
 from consult_app.records.schema import practitioner
 from consult_app.records.values import Stamp
 from consult_app.records.work import Work
-from consult_app.settings import make_private_folder, sync_folder
+from consult_app.settings import FILE_NAME, make_private_folder, sync_folder
+
+_OF_THE_MACHINE = (FILE_NAME, "logs")
+"""What the window writes into a home before there is a practice in it."""
 
 
 @dataclass(frozen=True)
@@ -88,11 +91,13 @@ def restore(
 ) -> RestoreReport:
     """Check a backup whole and, unless it is a dry run, make a practice of it in ``folder``, absent or empty.
 
-    It opens with the passphrases and the recovery sheet of the time of the backup. When it is stopped, refused or
-    damaged nothing is left behind: BadInputError, WrongPassphraseError, VerificationError, StorageError, StoppedError.
+    It opens with the passphrases and the recovery sheet of the time of the backup; the settings of this machine may
+    stand in the folder already. When it is stopped, refused or damaged nothing is left behind:
+    BadInputError, WrongPassphraseError, VerificationError, StorageError, StoppedError.
     """
     with _fresh(folder, dry_run=dry_run), staging(folder) as stage:
         manifest = unpack(file, stage, watch)
+        refuse_newer(manifest.schema_revision)
         _check_and_complete(stage, manifest, opener(stage / KEYS), now, watch, dry_run=dry_run)
         watch.step("Putting the records in place", 0, 1)
         if not dry_run:
@@ -128,7 +133,7 @@ def _complete(engine: Engine, manifest: Manifest, opened: Opened, now: Callable[
 @contextmanager
 def _fresh(folder: Path, *, dry_run: bool) -> Iterator[None]:
     """The folder, made or empty; unless all went well it is afterwards as it was before."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (not folder.is_dir() or any(each.name not in _OF_THE_MACHINE for each in folder.iterdir())):
         raise BadInputError("The folder is not empty.", next_step="Name a new or an empty folder; nothing was changed.")
     made = [part for part in (folder, *folder.parents) if not part.exists()]
     try:

@@ -1,6 +1,7 @@
 """What is typed at the gate, as frozen values."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -21,3 +22,12 @@ class RecoveryEntries:
     practitioner_id: int
     recovery_key: str
     passphrase: str
+
+
+@dataclass(frozen=True)
+class RestoreEntries:
+    """Which backup to put back, and what opens it: a passphrase, or the recovery key as typed."""
+
+    file: Path
+    secret: str
+    is_recovery_key: bool = False

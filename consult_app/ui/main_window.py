@@ -152,10 +152,28 @@ class MainWindow(QMainWindow):
         if any((self._settings.home / name).exists() for name in PRACTICE_FILES):
             self._ask_for_passphrase()
         else:
-            first = SetUpPage()
-            first.wanted.connect(self._set_up)
-            self._show_gate(first)
+            self._ask_for_practice()
         self.background.run_records(entrance.warm_up, lambda _none: None, self._show_problems)
+
+    def _ask_for_practice(self) -> None:
+        first = SetUpPage()
+        first.wanted.connect(self._set_up)
+        first.restore_wanted.connect(self._ask_for_backup)
+        self._show_gate(first)
+
+    def _ask_for_backup(self) -> None:
+        from consult_app.ui.pages.restore import RestorePage  # noqa: PLC0415 (imported while the window is shown)
+        from consult_app.ui.restoring import Restoring  # noqa: PLC0415 (see above)
+
+        page = RestorePage()
+        page.left.connect(self._ask_for_practice)
+        self._show_gate(page)
+        Restoring(self._settings.home, page, self.background).restored.connect(self._unlock_restored)
+
+    def _unlock_restored(self, words: str) -> None:
+        self._ask_for_passphrase()
+        if isinstance(self.gate, UnlockPage):
+            self.gate.show_note(words)
 
     def _ask_for_passphrase(self) -> None:
         page, settings = UnlockPage(), self._settings

@@ -21,8 +21,10 @@ from consult_app.records.opening import create_practice, open_practice
 from consult_app.records.place import CLINIC_FILE, Place
 from consult_app.records.recovery import new_recovery_key, recovery_groups, wrap_for_recovery
 from consult_app.records.restore import restore, with_data_key, with_passphrase, with_recovery_key
+from consult_app.records.schema import REVISION
 from consult_app.records.store import Records
 from consult_app.records.values import Progress
+from consult_app.settings import Settings, load_settings, save_settings
 
 OLD_RECORDS = Path(__file__).parents[1] / "data" / "old_records"
 LATER = dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC)
@@ -109,6 +111,25 @@ def test_an_empty_folder_is_used_and_stays_after_a_failure(backup: Path, place: 
     assert list(place.iterdir()) == []
     restore(backup, place, with_passphrase(passphrase), now, NOBODY)
     open_practice(place, 1, passphrase).close()
+
+
+def test_the_settings_of_this_machine_may_stand_there_already(backup: Path, place: Path, passphrase: str) -> None:
+    save_settings(Settings(place, lock_minutes=9))
+    restore(backup, place, with_passphrase(passphrase), now, NOBODY)
+    open_practice(place, 1, passphrase).close()
+    assert load_settings(place)[0].lock_minutes == 9
+
+
+def test_a_backup_of_a_newer_version_is_told_from_a_damaged_one(backup: Path, place: Path, passphrase: str) -> None:
+    newer = backup.with_name("newer.mcbackup")
+    with zipfile.ZipFile(backup) as old, zipfile.ZipFile(newer, "w") as box:
+        for info in old.infolist():
+            content = old.read(info)
+            if info.filename == "manifest.json":
+                content = content.replace(f'"schema_revision": "{REVISION}"'.encode(), b'"schema_revision": "9001"')
+            box.writestr(info, content)
+    with pytest.raises(VerificationError, match="newer version"):
+        restore(newer, place, with_passphrase(passphrase), now, NOBODY, dry_run=True)
 
 
 def test_a_folder_in_use_is_refused_untouched(backup: Path, home: Path, passphrase: str) -> None:

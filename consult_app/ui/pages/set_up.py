@@ -19,6 +19,7 @@ class SetUpPage(Gate):
     """The first window of a new practice."""
 
     wanted = Signal(object)
+    restore_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,6 +36,9 @@ class SetUpPage(Gate):
         self.again.entered.connect(self._ask)
         self.button = Button("Create practice", "primary", important=True)
         self.button.clicked.connect(self._ask)
+        self.restore = Button("Restore a backup instead", "quiet", important=True)
+        self.restore.setObjectName("restore_instead")
+        self.restore.clicked.connect(self.restore_wanted)
         self._line = label(NO_RESET, "small", "second", wrap=True)
         names = {"practice": self.practice, "name": self.name, "role": self.role, "licence": self.licence}
         for name, part in (names | {"passphrase": self.passphrase, "again": self.again}).items():
@@ -45,13 +49,17 @@ class SetUpPage(Gate):
 
     def show_working(self) -> None:
         """Say that the practice is being made, which takes a moment."""
-        self.button.setEnabled(False)
+        self._let_ask(False)
         self._line.setText("Setting up the practice and its key")
 
     def show_refused(self, sentence: str) -> None:
         """Say why nothing was set up; what was typed stays."""
-        self.button.setEnabled(True)
+        self._let_ask(True)
         self._line.setText(sentence)
+
+    def _let_ask(self, may: bool) -> None:
+        self.button.setEnabled(may)
+        self.restore.setEnabled(may)
 
     def _ask(self) -> None:
         entries = FirstEntries(
@@ -78,7 +86,9 @@ class SetUpPage(Gate):
             self.column.addSpacing(6)
         self.column.addSpacing(8)
         row = QHBoxLayout()
+        row.setSpacing(20)
         row.addWidget(self.button)
+        row.addWidget(self.restore)
         row.addStretch()
         self.column.addLayout(row)
         self.column.addSpacing(8)

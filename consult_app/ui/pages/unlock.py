@@ -54,6 +54,10 @@ class UnlockPage(Gate):
         self.who.set_locked(len(people) == 1)
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_note(self, sentence: str) -> None:
+        """Say something on the way in, such as that a backup was restored."""
+        self._line.setText(sentence)
+
     def show_locked(self, number: int, minutes: int | None, *, is_demo: bool) -> None:
         """Cover the screen; ``minutes`` says after how long without use, None when it was asked for."""
         self._title.setText("Unlock to carry on")
