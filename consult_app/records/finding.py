@@ -2,10 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.distance import OSA
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 
 from consult_app.records.schema import client, client_word, word_form
 from consult_app.records.search_index import forms, letters_wrong
@@ -65,7 +78,9 @@ def _queries(connection: Connection, meanings: Sequence[Reading], limit: int) ->
             yield _born_query(reading, limit)
         else:
             terms = _rarest_first(connection, [Term(word) for word in reading.words])
-            if terms:
+            if terms and not reading.dates:
+                yield _begun_query(terms, limit)
+            elif terms:
                 yield _words_query(terms, reading, limit)
 
 
@@ -89,15 +104,33 @@ def _born_query(reading: Reading, limit: int) -> Select[Any]:
     )
 
 
+def _begun_query(terms: Sequence[Term], limit: int) -> Select[Any]:
+    driver, *others = (term.beginning for term in terms)
+    given = {"begun": driver, "ended": driver + LAST_SIGN, "most": _SPARE * limit}
+    return _words_begun(len(others)).params(given | {f"other_{at}": f" {word}" for at, word in enumerate(others)})
+
+
 def _words_query(terms: Sequence[Term], reading: Reading, limit: int) -> Select[Any]:
-    """The index gives its rows in order; a client may stand under several words that fit, hence the spare rows."""
     driver, *others = terms
     words = client_word.c.words
     fits = [term.is_among(words) for term in others]
     if reading.dates:
         fits.append(or_(*(words.like(f"% {date.pattern}") for date in reading.dates)))
-    order = (client_word.c.word, words, client_word.c.client_id)
-    rows = select(client_word).where(driver.stands, *fits).order_by(*order).limit(_SPARE * limit).subquery()
+    return _in_order(and_(driver.stands, *fits), literal(_SPARE * limit))
+
+
+@lru_cache
+def _words_begun(others: int) -> Select[Any]:
+    """The same for whole searches of beginnings alone, made once for each number of words."""
+    word, words = client_word.c.word, client_word.c.words
+    fits = [words.contains(bindparam(f"other_{at}"), autoescape=False) for at in range(others)]
+    return _in_order(and_(word >= bindparam("begun"), word < bindparam("ended"), *fits), bindparam("most"))
+
+
+def _in_order(condition: ColumnElement[bool], most: ColumnElement[int]) -> Select[Any]:
+    """The index gives its rows in order; a client may stand under several words that fit, hence the spare rows."""
+    order = (client_word.c.word, client_word.c.words, client_word.c.client_id)
+    rows = select(client_word).where(condition).order_by(*order).limit(most).subquery()
     return (
         select(client)
         .select_from(rows.join(client, client.c.id == rows.c.client_id))
@@ -110,15 +143,30 @@ def _rarest_first(connection: Connection, terms: Sequence[Term]) -> Sequence[Ter
     """The terms with the one first that fewest clients have; none when one of them nobody has."""
     if len(terms) == 1:
         return terms
-    counts = [
-        select(func.count()).select_from(select(1).where(term.stands).limit(_COUNTED).subquery()).scalar_subquery()
-        for term in terms
-    ]
-    counted = list(connection.execute(select(*counts)).one())
+    if any(term.near for term in terms):
+        counted = list(connection.execute(_counting([term.stands for term in terms])).one())
+    else:
+        begun = {f"from_{at}": term.beginning for at, term in enumerate(terms)}
+        ended = {f"to_{at}": term.beginning + LAST_SIGN for at, term in enumerate(terms)}
+        counted = list(connection.execute(_counting_begun(len(terms)), begun | ended).one())
     if 0 in counted:
         return ()
     order = sorted(range(len(terms)), key=lambda at: (counted[at], -len(terms[at].beginning)))
     return [terms[at] for at in order]
+
+
+@lru_cache
+def _counting_begun(number: int) -> Select[Any]:
+    """Made once for each number of words: to make a statement takes longer than to run it."""
+    word = client_word.c.word
+    spans = [and_(word >= bindparam(f"from_{at}"), word < bindparam(f"to_{at}")) for at in range(number)]
+    return _counting(spans)
+
+
+def _counting(conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    one: ColumnElement[int] = literal_column("1")
+    some = [select(one).select_from(client_word).where(each).limit(_COUNTED).subquery() for each in conditions]
+    return select(*(select(func.count()).select_from(rows).scalar_subquery() for rows in some))
 
 
 def _near_query(connection: Connection, reading: Reading, limit: int) -> Select[Any] | None:
