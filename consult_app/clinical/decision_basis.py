@@ -8,37 +8,30 @@ import hashlib
 import json
 from typing import Any
 
-from consult_app.clinical.conditions import facts_of
 from consult_app.clinical.consultation import Answer, FieldValue
-from consult_app.clinical.contraindications import Contraindication, Outcome
 from consult_app.clinical.facts import Facts, Values
 from consult_app.clinical.questions import Question
+from consult_app.clinical.ruleset import Branch
 
-WORDS = {"label", "advice", "client", "letter"}
-"""The parts of an outcome that only tell it; a better sentence is no other rule."""
 SAME_FACT = {"client.age": "client.date_of_birth"}
 """An age moves by itself; the birth date it is counted from does not."""
 
 
-def basis(entry: Contraindication, outcome: Outcome, facts: Facts) -> str:
+def basis(branch: Branch, facts: Facts) -> str:
     """The digest of an outcome's rule and of the facts it looks at, in hex.
 
     It is the same for every area and every one of several answers: all of them are in it. Text that is never judged
     is left out, and so is the day.
     """
-    names = sorted(SAME_FACT.get(fact, fact) for fact in _looked_at(entry, outcome, facts))
-    rule = outcome.model_dump(mode="json", exclude=WORDS)
-    places = entry.places.model_dump(mode="json") if entry.places else None
-    told = [[name, _told(name, facts)] for name in names]
-    text = json.dumps([entry.id, rule, places, told], sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    names = sorted({_looked_at(fact, facts) for fact in branch.looks_at})
+    told = json.dumps([[name, _told(name, facts)] for name in names], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{branch.judges}\n{told}".encode()).hexdigest()
 
 
-def _looked_at(entry: Contraindication, outcome: Outcome, facts: Facts) -> set[str]:
-    """The facts of the outcome; of a question the whole answer counts, so it is named once."""
-    named = set(facts_of(outcome.when)) | ({outcome.not_before.fact} if outcome.not_before else set())
-    heads = {fact.partition(".")[0] if fact.partition(".")[0] in facts.questions else fact for fact in named}
-    return heads | ({entry.asks} if entry.asks else set())
+def _looked_at(fact: str, facts: Facts) -> str:
+    """The fact, or its question: of a question the whole answer counts."""
+    question = fact.partition(".")[0]
+    return question if question in facts.questions else SAME_FACT.get(fact, fact)
 
 
 def _told(name: str, facts: Facts) -> Any:

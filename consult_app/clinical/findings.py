@@ -48,7 +48,7 @@ def finding(
         effective_from=entry.effective_from,
         review_by=entry.review_by,
         question=entry.asks or "",
-        basis=basis(entry, outcome, facts),
+        basis=basis(branch, facts),
     )
 
 

@@ -4,23 +4,32 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import BaseModel
+
 from consult_app.clinical.conditions import NEVER, Truth, Unknown, Value, Window, evaluate, facts_of, windows_of
 from consult_app.clinical.contraindications import Contraindication, Outcome
 from consult_app.clinical.verdict import Level, Verdict, waiting
 
+WORDS = {"label", "advice", "client", "letter"}
+"""The parts of an outcome that only tell it; a better sentence is no other rule."""
 ANY_DAY = date.min
 """Neither a plain no nor a blank leaves dates, so that the day does not matter."""
 
 
 @dataclass(frozen=True, eq=False)
 class Branch:
-    """One outcome of a rule; ``by_area`` tells whether it looks at facts of one area, ``windows`` what may lapse."""
+    """One outcome of a rule; ``by_area`` tells whether it looks at facts of one area, ``windows`` what may lapse.
+
+    ``looks_at`` are the facts it is judged by, its question among them; ``judges`` is all of it that judges, as text.
+    """
 
     question: str | None
     outcome: Outcome
     level: Level
     by_area: bool
     windows: tuple[Window, ...]
+    looks_at: frozenset[str]
+    judges: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +71,7 @@ def ruleset(entries: Iterable[Contraindication]) -> tuple[Rule, ...]:
 
 
 def _rule(entry: Contraindication) -> Rule:
-    branches = tuple(_branch(entry.asks, outcome) for outcome in entry.outcomes)
+    branches = tuple(_branch(entry, outcome) for outcome in entry.outcomes)
     blank = {branch: _told(branch, denied=False) for branch in branches}
     settled = [each for each in branches if blank[each].value is False or _looks_no_further(each, blank[each])]
     open_still = [each for each in settled if blank[each].value is None and each.level > Level.TREAT]
@@ -76,9 +85,22 @@ def _rule(entry: Contraindication) -> Rule:
     )
 
 
-def _branch(question: str | None, outcome: Outcome) -> Branch:
-    by_area = any(fact.startswith("area.") for fact in facts_of(outcome.when))
-    return Branch(question, outcome, outcome.verdict_level, by_area, windows_of(outcome.when))
+def _branch(entry: Contraindication, outcome: Outcome) -> Branch:
+    looked_at = facts_of(outcome.when)
+    counted_from = {outcome.not_before.fact} if outcome.not_before else set()
+    return Branch(
+        question=entry.asks,
+        outcome=outcome,
+        level=outcome.verdict_level,
+        by_area=any(fact.startswith("area.") for fact in looked_at),
+        windows=windows_of(outcome.when),
+        looks_at=looked_at | counted_from | ({entry.asks} if entry.asks else set()),
+        judges="\n".join((entry.id, _json(entry.places), outcome.model_dump_json(exclude=WORDS))),
+    )
+
+
+def _json(value: BaseModel | None) -> str:
+    return value.model_dump_json() if value else ""
 
 
 def _told(branch: Branch, *, denied: bool) -> Truth:
