@@ -27,9 +27,13 @@ K-3,Ivo Marsh,05/06/1979,
 
 
 @pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+def background() -> Background:
+    return Background()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot, background: Background) -> Iterator[Desk]:
     app = demo_app(Settings(tmp_path), DAY)
-    background = Background()
     opened = Desk(app, background)
     qtbot.addWidget(opened)
     opened.resize(1280, 800)
@@ -37,7 +41,6 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     opened.go_to("clients")
     qtbot.waitUntil(lambda: len(opened.clients.list.rows) > 3)
     yield opened
-    qtbot.waitUntil(lambda: not background.busy)
     background.finish()
     app.records.close()
 
@@ -49,7 +52,9 @@ def type_name(desk: Desk, qtbot: QtBot, typed: str, count: int) -> None:
     qtbot.waitUntil(lambda: len(page.rows) == count)
 
 
-def test_typing_narrows_the_list_and_the_keyboard_opens_a_record(desk: Desk, qtbot: QtBot) -> None:
+def test_typing_narrows_the_list_and_the_keyboard_opens_a_record(
+    desk: Desk, qtbot: QtBot, background: Background
+) -> None:
     type_name(desk, qtbot, "vega mar", 1)
     qtbot.keyClick(desk.clients.list.edit, Qt.Key.Key_Down)
     row = desk.clients.list.rows[0]
@@ -59,9 +64,10 @@ def test_typing_narrows_the_list_and_the_keyboard_opens_a_record(desk: Desk, qtb
     assert desk.clients.record.client_id == desk.app.records.search_clients("vega")[0].id
     desk.clients.record.back.click()
     qtbot.waitUntil(lambda: desk.clients.currentWidget() is desk.clients.list)
+    qtbot.waitUntil(lambda: not background.busy)
 
 
-def test_a_name_nobody_has_offers_a_new_client(desk: Desk, qtbot: QtBot) -> None:
+def test_a_name_nobody_has_offers_a_new_client(desk: Desk, qtbot: QtBot, background: Background) -> None:
     type_name(desk, qtbot, "Xerxes Quill", 0)
     (state,) = desk.clients.list.findChildren(EmptyState)
     assert state.button.text() == "New client: Xerxes Quill"
@@ -69,9 +75,10 @@ def test_a_name_nobody_has_offers_a_new_client(desk: Desk, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: desk.frame is not None)
     assert desk.frame is not None
     assert desk.frame.state.consultation.client.name == "Xerxes Quill"
+    qtbot.waitUntil(lambda: not background.busy)
 
 
-def test_the_client_step_offers_the_record_that_is_there(desk: Desk, qtbot: QtBot) -> None:
+def test_the_client_step_offers_the_record_that_is_there(desk: Desk, qtbot: QtBot, background: Background) -> None:
     records = desk.app.records
     known = records.search_clients("vega")[0]
     desk.start("Marisol Vegaz")
@@ -86,9 +93,12 @@ def test_the_client_step_offers_the_record_that_is_there(desk: Desk, qtbot: QtBo
     button.click()
     assert state.consultation.client == known.details
     qtbot.waitUntil(lambda: [client.id for client in records.search_clients("vega")] == [known.id])
+    qtbot.waitUntil(lambda: not background.busy)
 
 
-def test_a_consultation_opens_from_the_record_and_a_new_one_begins(desk: Desk, qtbot: QtBot) -> None:
+def test_a_consultation_opens_from_the_record_and_a_new_one_begins(
+    desk: Desk, qtbot: QtBot, background: Background
+) -> None:
     client = desk.app.records.search_clients("vega")[0]
     desk.clients.open_client(client.id)
     qtbot.waitUntil(lambda: desk.clients.record.client_id == client.id)
@@ -96,9 +106,10 @@ def test_a_consultation_opens_from_the_record_and_a_new_one_begins(desk: Desk, q
     qtbot.waitUntil(lambda: desk.frame is not None)
     assert desk.frame is not None
     assert desk.frame.state.consultation.client.id == client.id
+    qtbot.waitUntil(lambda: not background.busy)
 
 
-def test_two_records_are_merged_after_choosing_what_is_right(desk: Desk, qtbot: QtBot) -> None:
+def test_two_records_are_merged_after_choosing_what_is_right(desk: Desk, qtbot: QtBot, background: Background) -> None:
     records = desk.app.records
     kept = records.search_clients("vega")[0]
     away = records.add_client(Client(name="Marisol Vegaz", date_of_birth=kept.details.date_of_birth))
@@ -117,9 +128,10 @@ def test_two_records_are_merged_after_choosing_what_is_right(desk: Desk, qtbot: 
     dialog.way_on.click()
     qtbot.waitUntil(lambda: records.client(away.id).id == kept.id)
     assert records.client(kept.id).details.name == "Marisol Vegaz"
+    qtbot.waitUntil(lambda: not background.busy)
 
 
-def test_a_list_is_previewed_and_brought_in(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_list_is_previewed_and_brought_in(desk: Desk, qtbot: QtBot, background: Background, tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text(LIST, "utf-8")
     desk.clients.import_file(file)
@@ -135,15 +147,20 @@ def test_a_list_is_previewed_and_brought_in(desk: Desk, qtbot: QtBot, tmp_path: 
     dialog.take.click()
     qtbot.waitUntil(lambda: bool(desk.app.records.search_clients("nora lindahl")))
     assert desk.app.records.search_clients("k-1")[0].details.date_of_birth == dt.date(1988, 4, 3)
+    qtbot.waitUntil(lambda: not background.busy)
 
 
-def test_a_file_that_is_no_list_is_refused_in_words(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_file_that_is_no_list_is_refused_in_words(
+    desk: Desk, qtbot: QtBot, background: Background, tmp_path: Path
+) -> None:
     desk.clients.import_file(tmp_path / "gone.csv")
     qtbot.waitUntil(lambda: any("Try again" in button.text() for button in desk.findChildren(Button)))
+    qtbot.waitUntil(lambda: not background.busy)
 
 
-def test_the_list_is_given_out(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_list_is_given_out(desk: Desk, qtbot: QtBot, background: Background, tmp_path: Path) -> None:
     file = tmp_path / "clients.csv"
     desk.clients.export_file(file)
     qtbot.waitUntil(file.exists)
     assert "Marisol Vega" in file.read_text("utf-8-sig")
+    qtbot.waitUntil(lambda: not background.busy)
