@@ -51,6 +51,7 @@ class Desk(QWidget):
         self.today.rechecked.connect(self.recheck)
         self.today.search_wanted.connect(self._search)
         self.today.found_chosen.connect(self._take_found)
+        self.today.people_wanted.connect(lambda: self.go_to("people"))
         self.clients.consultation_wanted.connect(self.open_consultation)
         self.clients.start_wanted.connect(lambda number, name: self._start(number or None, Client(name=name or None)))
         self.clients.refused.connect(self._show_problem)

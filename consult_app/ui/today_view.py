@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.workflow import STEPS
+from consult_app.records.people import RecoveryState
 from consult_app.records.store import Records
 from consult_app.records.treatment_values import StoredTreatment
 from consult_app.records.values import Header, PlannedVisit, StoredClient
@@ -19,13 +20,14 @@ KINDS = {"test_patch": "Test patch", "session": "Session", "review": "Review"}
 
 @dataclass(frozen=True)
 class TodayView:
-    """The lists of one day; ``is_first_run`` while nobody was ever entered."""
+    """The lists of one day; ``is_first_run`` while nobody was ever entered, ``recovery`` for who can see to it."""
 
     day: dt.date
     drafts: tuple[RowView, ...]
     sessions: tuple[RowView, ...]
     eligible: tuple[RowView, ...]
     is_first_run: bool
+    recovery: RecoveryState = "confirmed"
 
 
 def read_today(records: Records, now: dt.datetime) -> TodayView:
@@ -40,6 +42,7 @@ def read_today(records: Records, now: dt.datetime) -> TodayView:
         (*(_treatment(each) for each in begun), *(_session(visit) for visit in records.sessions_on(day))),
         tuple(_eligible(header, day) for header in records.now_eligible(day)),
         not drafts and not records.search_clients("", 1),
+        records.people.recovery_state() if records.practitioner.is_lead else "confirmed",
     )
 
 

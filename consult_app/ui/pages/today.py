@@ -18,6 +18,13 @@ from consult_app.ui.widgets.text import label
 
 WIDEST, ONE_COLUMN_BELOW, ASIDE_WIDTH = 1440, 1200, 424
 DEMO_TITLE, DEMO_LINE = "Demo practice, nothing is kept", "Every person here is made up, and no backup is made."
+RECOVERY = {
+    "none": ("There is no recovery sheet yet", "Without one, nobody can open the records when a passphrase is lost."),
+    "unconfirmed": (
+        "The recovery sheet is not checked yet",
+        "No group was typed back from it. Make a new one under People and check it.",
+    ),
+}
 ASK_AGAIN = "Ask the health questions again before you book."
 
 
@@ -30,6 +37,7 @@ class TodayPage(QWidget):
     rechecked = Signal(int)
     search_wanted = Signal(str)
     found_chosen = Signal(str)
+    people_wanted = Signal()
 
     def __init__(self, protocol: Protocol, *, is_demo: bool) -> None:
         super().__init__()
@@ -118,6 +126,9 @@ class TodayPage(QWidget):
         column.addWidget(scroll)
 
     def _fill_lists(self, view: TodayView) -> None:
+        if view.recovery in RECOVERY and not self._is_demo:
+            self._lists.addSpacing(16)
+            self._lists.addWidget(self._recovery_line(*RECOVERY[view.recovery]))
         if view.is_first_run:
             self._lists.addSpacing(24)
             self._lists.addWidget(
@@ -149,6 +160,12 @@ class TodayPage(QWidget):
         words = f"Protocol {self._protocol.version}, next review {short_date(self._protocol.review_by)}"
         self._aside.addWidget(label(words, "small", "second"))
         self._aside.addStretch()
+
+    def _recovery_line(self, title: str, line: str) -> NoticeLine:
+        made = NoticeLine("key", title, line, "Go to People")
+        made.setObjectName("recovery_line")
+        made.acted.connect(self.people_wanted)
+        return made
 
     def _row(self, view: RowView, height: int) -> ListRow:
         row = ListRow(view, height)
