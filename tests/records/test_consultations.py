@@ -68,12 +68,24 @@ def test_a_known_client_is_taken_over(records: Records) -> None:
 
 
 def test_a_draft_can_be_given_another_client_without_changing_either(records: Records) -> None:
-    draft = records.start_consultation(None, named("Marisol"), Progress("client"))
+    first = records.add_client(Client(name="Marisol"))
     other = records.add_client(Client(name="Marisol Vega", weight_kg=64))
+    draft = records.start_consultation(first, named(None), Progress("client"))
     chosen = draft.consultation.model_copy(update={"client": other.details})
     assert records.save(draft.id, chosen, 1, Progress("client")).client_id == other.id
     assert records.client(other.id) == other
-    assert records.client("C-0001").details.name == "Marisol"
+    assert records.client(first.id) == first
+
+
+def test_a_record_made_by_typing_a_known_name_leads_to_the_known_one(records: Records) -> None:
+    known = records.add_client(Client(name="Marisol Vega", weight_kg=64))
+    draft = records.start_consultation(None, named("Marisol"), Progress("client"))
+    typed = str(draft.header.client_id)
+    chosen = draft.consultation.model_copy(update={"client": known.details})
+    assert records.save(draft.id, chosen, 1, Progress("client")).client_id == known.id
+    assert records.client(typed).id == known.id
+    assert records.client(known.id).details == known.details
+    assert [client.id for client in records.search_clients("marisol")] == [known.id]
 
 
 def test_an_old_draft_does_not_undo_a_later_change_of_the_client(records: Records) -> None:
