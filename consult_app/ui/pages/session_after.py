@@ -83,8 +83,9 @@ class AfterPart(SessionPart):
     def _one_more(self) -> None:
         self.products.append(self._add_product(len(self.products)))
         line = self.products[-1][0].parentWidget()
-        self._body.removeWidget(line)
-        self._body.insertWidget(self._body.indexOf(self._more_line), line)
+        if line is not None:
+            self._body.removeWidget(line)
+            self._body.insertWidget(self._body.indexOf(self._more_line), line)
         self.products[-1][0].setFocus()
 
     def _add_last(self) -> None:
