@@ -27,10 +27,11 @@ def judged(
     sensitive: bool = False,
     verdict: Verdict | None = None,
     called: Callable[[str], str] = str,
+    rules: AnaesthesiaRules | None = None,
 ) -> NumbingCheck:
     found = check(
         Anaesthetic(**plan),
-        numbing(),
+        rules or numbing(),
         size_cm2=size,
         weight_kg=weight,
         height_cm=height,
@@ -209,3 +210,56 @@ def test_what_labels_say_stands_beside_the_limits() -> None:
     assert "53 g on 400 cm²" in products["lidocaine_tetracaine"].label_dose
     assert all(product.not_for for product in products.values())
     assert not any(product.film_allowed for product in products.values())
+
+
+def test_from_fifty_kilograms_on_the_limits_are_whole() -> None:
+    assert not judged({"product": "lidocaine_prilocaine"}, weight=50).halved
+
+
+def test_what_is_not_known_is_named_and_has_no_figure_worked_out() -> None:
+    found = judged({"product": "lidocaine_prilocaine"}, size=None, weight=None, height=None)
+    assert [reason.text for reason in found.reasons] == [
+        "Without weight and height and size of the skin no numbing is planned."
+    ]
+    assert (found.area_cm2, found.grams, found.worked_out) == (None, None, ("minutes",))
+
+
+def test_a_cream_that_is_never_used_asks_for_nothing_more() -> None:
+    found = judged({"product": "compounded"}, weight=None)
+    assert [reason.text.partition(";")[0] for reason in found.reasons] == ["Compounded cream is not used"]
+    assert (found.minutes, "minutes" in found.worked_out) == (None, False)
+    assert (found.put_on("10:30"), found.wipe_off("10:30")) == (None, None)
+
+
+def on_numbing(rule: str, level: str) -> Finding:
+    return Finding(rule, "", rule, level, "anaesthetic", advice="Ask.")
+
+
+def test_the_gravest_reason_is_read_first_and_a_note_is_none() -> None:
+    found = [on_numbing(rule, level) for rule, level in (("c", "precautions"), ("a", "precautions"), ("b", "note"))]
+    careful = Verdict(proven=Level.PRECAUTIONS, possible=Level.PRECAUTIONS, findings=frozenset(found))
+    told = judged({"product": "lidocaine_prilocaine", "film": "yes", "minutes": 10}, verdict=careful)
+    assert [reason.text.partition(" ")[0] for reason in told.reasons] == ["No", "a:", "c:", "Time"]
+    noted = Verdict(findings=frozenset({on_numbing("b", "note")}))
+    assert (judged({"product": "lidocaine_prilocaine"}, verdict=noted).outcome, noted.outcome) == ("allowed", "treat")
+
+
+@pytest.mark.parametrize(("level", "named"), [("precautions", True), ("clearance", False), ("do_not_treat", False)])
+def test_an_open_question_is_named_unless_the_rules_hold_the_cream_up_anyway(level: str, *, named: bool) -> None:
+    proven = Level[level.upper()]
+    findings = frozenset({on_numbing("a", level)})
+    closed = Verdict(proven=proven, possible=proven, findings=findings)
+    waiting = Verdict(
+        proven, Level.DO_NOT_TREAT, findings, open=frozenset({OpenQuestion("liver_severe", Level.PRECAUTIONS)})
+    )
+    for verdict, expected in ((closed, False), (waiting, named)):
+        texts = [reason.text for reason in judged({"product": "lidocaine_prilocaine"}, verdict=verdict).reasons]
+        assert any(text.startswith("Not answered") for text in texts) == expected
+
+
+def test_film_is_allowed_over_a_product_whose_label_allows_it() -> None:
+    whole = content("protocols", "anaesthesia.yaml")
+    products = [product | {"film_allowed": product["id"] == "lidocaine_4_uk"} for product in whole["products"]]
+    rules = AnaesthesiaRules.model_validate(whole | {"products": products})
+    outcomes = [judged({"product": name, "film": "yes"}, rules=rules).outcome for name in PRODUCTS]
+    assert outcomes == ["blocked", "blocked", "allowed", "blocked"]
