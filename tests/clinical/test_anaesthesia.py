@@ -231,6 +231,11 @@ def test_a_cream_that_is_never_used_asks_for_nothing_more() -> None:
     assert (found.put_on("10:30"), found.wipe_off("10:30")) == (None, None)
 
 
+def test_a_second_anaesthetic_is_named_with_the_hours_between() -> None:
+    (reason,) = judged({"product": "lidocaine_prilocaine", "other_anaesthetic_today": "yes"}).reasons
+    assert reason.text == "Another local anaesthetic within 24 hours: the doses add up."
+
+
 def on_numbing(rule: str, level: str) -> Finding:
     return Finding(rule, "", rule, level, "anaesthetic", advice="Ask.")
 
@@ -249,9 +254,8 @@ def test_an_open_question_is_named_unless_the_rules_hold_the_cream_up_anyway(lev
     proven = Level[level.upper()]
     findings = frozenset({on_numbing("a", level)})
     closed = Verdict(proven=proven, possible=proven, findings=findings)
-    waiting = Verdict(
-        proven, Level.DO_NOT_TREAT, findings, open=frozenset({OpenQuestion("liver_severe", Level.PRECAUTIONS)})
-    )
+    asked = frozenset({OpenQuestion("liver_severe", Level.PRECAUTIONS)})
+    waiting = Verdict(proven, Level.DO_NOT_TREAT, findings=findings, open=asked)
     for verdict, expected in ((closed, False), (waiting, named)):
         texts = [reason.text for reason in judged({"product": "lidocaine_prilocaine"}, verdict=verdict).reasons]
         assert any(text.startswith("Not answered") for text in texts) == expected
