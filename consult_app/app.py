@@ -21,6 +21,7 @@ from consult_app.knowledge.clinic_file import CLINIC_FILE, clinic_text
 from consult_app.knowledge.loader import catalogue_or_error
 from consult_app.records.opening import create_practice, is_set_up, open_practice, practitioners, recover_practice
 from consult_app.records.passphrases import check_passphrase
+from consult_app.records.rooms import Room, join
 from consult_app.records.store import Records
 from consult_app.records.treatment_values import LotUse
 from consult_app.records.values import PlannedSession, Progress, StoredPractitioner
@@ -63,20 +64,27 @@ def build_app(settings: Settings, catalogue: Catalogue, records: Records) -> App
     return App(settings, catalogue, records, clinic_clock(catalogue))
 
 
-def open_app(settings: Settings, practitioner_id: int, passphrase: str) -> App:
-    """Unlock the practice in the settings' home; with a problem in the knowledge the records stay closed."""
-    catalogue = load_catalogue_for(settings.home)
-    return build_app(settings, catalogue, open_practice(settings.home, practitioner_id, passphrase))
+def open_app(settings: Settings, practitioner_id: int, passphrase: str, password: str | None = None) -> App:
+    """Unlock the practice in the settings' home, or the one on their server that this home belongs to.
+
+    ``password`` is the server's, None for the one kept here. With a problem in the knowledge the records stay closed.
+    """
+    home, url = settings.home, settings.database_url
+    return _opened(settings, lambda: open_practice(home, practitioner_id, passphrase, url=url, password=password))
 
 
-def create_app(settings: Settings, practice_name: str, practitioner: Practitioner, passphrase: str) -> App:
-    """Set up a practice in the settings' home and open it."""
+def create_app(
+    settings: Settings, practice_name: str, practitioner: Practitioner, passphrase: str, password: str | None = None
+) -> App:
+    """Set up a practice in the settings' home, or on their server when that is empty, and open it."""
+    home, url = settings.home, settings.database_url
     check_passphrase(passphrase)
-    if is_set_up(settings.home):
+    if is_set_up(home):
         raise BadInputError("This folder already holds a practice.", next_step="Unlock it, or name another folder.")
-    _write_clinic_file(settings.home, practice_name)
-    catalogue = load_catalogue_for(settings.home)
-    return build_app(settings, catalogue, create_practice(settings.home, practitioner, passphrase))
+    if people(settings, password):
+        raise BadInputError("The server already holds a practice.", next_step="Unlock it, or name another database.")
+    _write_clinic_file(home, practice_name)
+    return _opened(settings, lambda: create_practice(home, practitioner, passphrase, url=url, password=password))
 
 
 def first_practitioner(name: str, role: str, licence: str) -> Practitioner:
@@ -84,20 +92,22 @@ def first_practitioner(name: str, role: str, licence: str) -> Practitioner:
     return Practitioner(name=name, role=role or None, licence=licence or None)
 
 
-def load_catalogue_for(home: Path) -> Catalogue:
-    """The knowledge with the clinic's own settings; KnowledgeProblemsError naming every problem."""
-    return catalogue_or_error(clinic_text(home))
+def people(settings: Settings, password: str | None = None) -> tuple[StoredPractitioner, ...]:
+    """Who may unlock the practice; nobody while none is set up. A home without one joins that on its server."""
+    home, url = settings.home, settings.database_url
+    if url is not None and not is_set_up(home):
+        join(Room(home, url, password))
+    return practitioners(home, url, password) if is_set_up(home) else ()
 
 
-def people(home: Path) -> tuple[StoredPractitioner, ...]:
-    """Who may unlock the practice; nobody while none is set up."""
-    return practitioners(home) if is_set_up(home) else ()
-
-
-def recover_app(settings: Settings, typed: str, practitioner_id: int, passphrase: str) -> App:
+def recover_app(
+    settings: Settings, typed: str, practitioner_id: int, passphrase: str, password: str | None = None
+) -> App:
     """Give a practitioner a new passphrase with the recovery key that was typed, and open the practice."""
-    catalogue = load_catalogue_for(settings.home)
-    return build_app(settings, catalogue, recover_practice(settings.home, typed, practitioner_id, passphrase))
+    home, url = settings.home, settings.database_url
+    return _opened(
+        settings, lambda: recover_practice(home, typed, practitioner_id, passphrase, url=url, password=password)
+    )
 
 
 def prove_passphrase(app: App, practitioner_id: int, passphrase: str) -> None:
@@ -175,6 +185,19 @@ def clinic_clock(catalogue: Catalogue) -> Callable[[], dt.datetime]:
     """The present time on the clinic's clock."""
     zone = ZoneInfo(catalogue.practice.practice.time_zone)
     return lambda: dt.datetime.now(zone)
+
+
+def _opened(settings: Settings, unlock: Callable[[], Records]) -> App:
+    """The program by the clinic's file that counts after the unlock: another room may have changed it."""
+    before = clinic_text(settings.home)
+    catalogue = catalogue_or_error(before)
+    records = unlock()
+    try:
+        now = clinic_text(settings.home)
+        return build_app(settings, catalogue if now == before else catalogue_or_error(now), records)
+    except BaseException:
+        records.close()
+        raise
 
 
 def _write_clinic_file(home: Path, practice_name: str) -> None:

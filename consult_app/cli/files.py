@@ -45,6 +45,11 @@ def read_text(path: Path) -> str:
         raise BadInputError(f"{path} is not UTF-8 text.", (), "Save it as UTF-8.") from error
 
 
+def first_line(path: Path) -> str:
+    """What a file holds that is there for one passphrase or password."""
+    return read_text(path).partition("\n")[0].rstrip("\r")
+
+
 def folder(path: Path) -> Path:
     """The folder to write to, made where there is none; BadInputError where it cannot be used."""
     try:

@@ -5,7 +5,7 @@ import sys
 
 from consult_app.app import App, create_app, first_practitioner, progress_of, signing_key
 from consult_app.cli.files import folder, print_json, read_text, write
-from consult_app.cli.practice import opened, passphrase_of, settings_of
+from consult_app.cli.practice import opened, passphrase_of, remember_server, server_password, settings_of
 from consult_app.cli.records_forms import (
     client_form,
     client_lines,
@@ -25,14 +25,28 @@ from consult_app.knowledge.case_files import case_or_error
 from consult_app.records.signing import freeze
 
 EVERYONE = 10_000_000
+OPEN_TO_ITS_ADMINISTRATOR = "On a server the records are not encrypted with your key: its administrator can read them."
 
 
 def init(arguments: argparse.Namespace) -> None:
     """Set a practice up; its first practitioner is the clinical lead."""
     who = first_practitioner(arguments.name, arguments.role or "", arguments.licence or "")
-    app = create_app(settings_of(arguments), arguments.practice, who, passphrase_of(arguments))
+    settings, password = settings_of(arguments), server_password(arguments)
+    app = create_app(settings, arguments.practice, who, passphrase_of(arguments), password)
     app.records.close()
     sys.stdout.write(f"Set up for {who.name}, practitioner {app.records.practitioner.id}.\n")
+    if arguments.database:
+        remember_server(arguments, arguments.database)
+        sys.stdout.write(f"{OPEN_TO_ITS_ADMINISTRATOR}\n")
+
+
+def join(arguments: argparse.Namespace) -> None:
+    """Make this folder a room of the practice on a server."""
+    arguments.database = arguments.url
+    with opened(arguments) as app:
+        remember_server(arguments, arguments.url)
+        name = app.catalogue.practice.practice.name
+    sys.stdout.write(f"This folder is now a room of {name}.\n{OPEN_TO_ITS_ADMINISTRATOR}\n")
 
 
 def add(arguments: argparse.Namespace) -> None:

@@ -19,6 +19,7 @@ def add_records(commands: Children) -> None:
         dest="records_command", required=True, metavar="COMMAND"
     )
     _init(children)
+    _join(children)
     add = _command(children, "add", "keep a case as a client and a draft, and print their ids", records.add)
     add.add_argument("case", type=Path, metavar="CASE.yaml", help="the case file")
     _form(_command(children, "list", "list every client and every consultation", records.list_all))
@@ -46,6 +47,11 @@ def _init(children: Children) -> None:
     init.set_defaults(run=records.init)
 
 
+def _join(children: Children) -> None:
+    join = _command(children, "join", "make this folder a room of the practice on a server", records.join)
+    join.add_argument("url", metavar="URL", help="for instance postgresql://clinic@records.clinic.example/clinic")
+
+
 def _safekeeping(children: Children) -> None:
     _command(children, "verify", "check that nothing was altered, and say where", safekeeping.verify)
     backup = _command(children, "backup", "make a checked backup", safekeeping.back_up)
@@ -56,6 +62,11 @@ def _safekeeping(children: Children) -> None:
     restore.add_argument("--dry-run", action="store_true", help="check everything, write nothing")
     add_place(restore)
     restore.set_defaults(run=safekeeping.restore_backup)
+    copy = _command(children, "copy", "copy the practice to a server or into a folder, and compare", safekeeping.copy)
+    copy.add_argument("target", metavar="TARGET", help="a postgresql:// address, or a folder, absent or empty")
+    copy.add_argument(
+        "--target-password-file", type=Path, metavar="FILE", help="its first line is the password of the target server"
+    )
     document = _command(children, "verify-document", "say what a paper is, unchanged", safekeeping.verify_document)
     document.add_argument("file", type=Path, metavar="FILE.pdf", help="the paper")
     export = _command(children, "export", "hand over everything kept about a client", safekeeping.export_client)

@@ -4,13 +4,15 @@ import argparse
 import secrets
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
-from consult_app.cli.files import folder, print_json, read_text, write
+from consult_app.cli.files import first_line, folder, print_json, write
 from consult_app.cli.practice import opened, passphrase_of
 from consult_app.errors import BadInputError, VerificationError
 from consult_app.person_export import person_archive
 from consult_app.records.backup_file import read_manifest
 from consult_app.records.backup_values import Watch
+from consult_app.records.moving import copy_to_folder, copy_to_server
 from consult_app.records.restore import restore, with_passphrase
 from consult_app.records.store import Records, utc_now
 from consult_app.records.trail import RememberedHead
@@ -51,6 +53,20 @@ def restore_backup(arguments: argparse.Namespace) -> None:
     print_json({"was_written": report.was_written, **asdict(report.contents)})
 
 
+def copy(arguments: argparse.Namespace) -> None:
+    """Copy the practice to a server, or into a file in a fresh folder; both sides are compared."""
+    given = arguments.target_password_file
+    password = first_line(given) if given else None
+    with opened(arguments) as app:
+        if "://" in arguments.target:
+            report = copy_to_server(app.records, arguments.target, password)
+        else:
+            report = copy_to_folder(app.records, Path(arguments.target).expanduser().absolute())
+    for table in report.tables:
+        sys.stdout.write(f"{table.rows:>9}  {table.table}\n")
+    sys.stdout.write(f"{report.rows} rows in {len(report.tables)} tables, the same in both places.\n")
+
+
 def verify_document(arguments: argparse.Namespace) -> None:
     """Say what a paper is: handed out here unchanged, by whom, and whether it was signed."""
     try:
@@ -76,7 +92,7 @@ def verify_document(arguments: argparse.Namespace) -> None:
 def export_client(arguments: argparse.Namespace) -> None:
     """Write everything kept about a client into one encrypted archive; says its passphrase where none was given."""
     given = arguments.archive_passphrase_file
-    passphrase = read_text(given).partition("\n")[0].rstrip("\r") if given else secrets.token_urlsafe(18)
+    passphrase = first_line(given) if given else secrets.token_urlsafe(18)
     with opened(arguments) as app:
         write(arguments.output, person_archive(app, arguments.client, passphrase))
     sys.stdout.write(f"{arguments.output.name}\n")

@@ -40,15 +40,17 @@ class Backups:
     """Any thread may call; a long one runs beside the saving. Without a place, as in the demonstration, none is made.
 
     ``source`` writes one consistent state of the records into a new encrypted file; the practice's own file if none
-    is given.
+    is given. Each room on a server makes its own, and remembers its own last one.
     """
 
     def __init__(self, transactions: Transactions, place: Place | None, source: Source | None = None) -> None:
         self._transactions, self._place = transactions, place
         self._source = source or (file_source(place) if place else None)
+        self._last = f"{_LAST} {place.room}".strip() if place else _LAST
         self._one_at_a_time, self._closing = threading.Lock(), threading.Event()
         if place is not None:
-            clear_staging(place.home)
+            # Only a file's lock tells that nobody else is making a backup of it.
+            clear_staging(place.home, AGAIN_AFTER if place.room else dt.timedelta(0))
 
     @property
     def folder(self) -> Path | None:
@@ -75,7 +77,7 @@ class Backups:
             except ConsultError as error:
                 self._note_failure(error)
                 raise
-            self._transactions.run("remember backup", _remember, last)
+            self._transactions.run("remember backup", _remember, self._last, last)
             self._clear_old(last)
             return last
 
@@ -83,7 +85,7 @@ class Backups:
         """Read a backup whole, open it and compare it with what it says of itself. StoppedError, StorageError."""
         place, _source = self._kept_practice()
         check = check_backup(place, file, Watch(tell, lambda: cancelled() or self._closing.is_set()))
-        self._transactions.run("note check", _note_check, check)
+        self._transactions.run("note check", _note_check, self._last, check)
         return check
 
     def list(self, folder: Path | None = None) -> tuple[BackupFile, ...]:
@@ -98,7 +100,7 @@ class Backups:
 
     def standing(self) -> Standing:
         """The last good backup, and since when changes stand in none."""
-        standing = self._transactions.read("look at backups", _standing)
+        standing = self._transactions.read("look at backups", _standing, self._last)
         last = standing.last
         # Looked for outside the transaction: a drive that does not answer holds nobody else up.
         return replace(standing, last=replace(last, is_there=last.path.is_file())) if last else standing
@@ -154,12 +156,12 @@ def _good(made_at: dt.datetime, check: BackupCheck) -> LastBackup:
     return LastBackup(check.path, made_at, check.contents.head)
 
 
-def _remember(work: Work, last: LastBackup) -> None:
-    _keep(work, last)
+def _remember(work: Work, name: str, last: LastBackup) -> None:
+    _keep(work, name, last)
     add_event(work, _MADE, detail=f"events {last.head.length}")
 
 
-def _keep(work: Work, last: LastBackup) -> None:
+def _keep(work: Work, name: str, last: LastBackup) -> None:
     value = {
         "path": str(last.path),
         "made_at": last.made_at.isoformat(),
@@ -167,8 +169,8 @@ def _keep(work: Work, last: LastBackup) -> None:
         "hash": last.head.hash,
         "is_whole": last.is_whole,
     }
-    work.connection.execute(delete(practice).where(practice.c.name == _LAST))
-    row = {"name": _LAST, "value": json.dumps(value), "revision": 1, "updated_at": work.stamp.at}
+    work.connection.execute(delete(practice).where(practice.c.name == name))
+    row = {"name": name, "value": json.dumps(value), "revision": 1, "updated_at": work.stamp.at}
     work.connection.execute(insert(practice).values(**row))
 
 
@@ -180,15 +182,15 @@ def _note_failure(work: Work, kind: str) -> None:
         add_event(work, _FAILED, detail=kind)
 
 
-def _note_check(work: Work, check: BackupCheck) -> None:
+def _note_check(work: Work, name: str, check: BackupCheck) -> None:
     add_event(work, "backup_checked", detail=f"problems {len(check.problems)}")
-    last = _standing(work.connection).last
+    last = _standing(work.connection, name).last
     if last is not None and last.path == check.path and last.is_whole != check.is_good:
-        _keep(work, replace(last, is_whole=check.is_good))
+        _keep(work, name, replace(last, is_whole=check.is_good))
 
 
-def _standing(connection: Connection) -> Standing:
-    value = connection.execute(select(practice.c.value).where(practice.c.name == _LAST)).scalar_one_or_none()
+def _standing(connection: Connection, name: str) -> Standing:
+    value = connection.execute(select(practice.c.value).where(practice.c.name == name)).scalar_one_or_none()
     if value is None:
         return Standing(None, connection.execute(select(func.min(audit_event.c.at))).scalar_one())
     stored = json.loads(value)

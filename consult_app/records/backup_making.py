@@ -1,8 +1,10 @@
 """Makes one backup and checks it; checks one that was made before."""
 
+import contextlib
 import datetime as dt
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,10 +98,12 @@ def staging(home: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def clear_staging(home: Path) -> None:
-    """Take away what a program that was killed left behind; called by the one that holds the practice's lock."""
+def clear_staging(home: Path, older_than: dt.timedelta) -> None:
+    """Take away what a program that was killed left behind; where another may be at work, only what is old."""
     for left in home.glob(f"{_STAGING}*"):
-        shutil.rmtree(left, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime >= older_than.total_seconds():
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _check_folder(folder: Path, place: Place) -> None:

@@ -13,7 +13,7 @@ from consult_app.records.backup_contents import read_contents
 from consult_app.records.backup_copy import Source
 from consult_app.records.backup_values import Contents, Watch
 from consult_app.records.chain import ChainHead
-from consult_app.records.engine import create_file
+from consult_app.records.engine import create_file, into_one_file
 from consult_app.records.fingerprints import Fingerprint, batches, fingerprint
 from consult_app.records.migrating import bring_up_to_date
 from consult_app.records.numbering import go_on_after, numbers_given
@@ -59,9 +59,7 @@ def server_source(engine: Engine, place: Place) -> Source:
             with readers(engine).begin() as source, target.begin() as into:
                 _fill(source, into, watch)
                 contents = read_contents(into)
-            driver: Any = target.raw_connection().driver_connection
-            # Nothing of the copy may stay behind in a second file.
-            driver.execute("PRAGMA journal_mode = DELETE")
+            into_one_file(target)
             return contents
         finally:
             target.dispose()

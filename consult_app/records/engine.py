@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -71,9 +72,10 @@ def open_memory() -> Engine:
     return _engine(lambda: sqlcipher.connect(":memory:", isolation_level=None, check_same_thread=False))
 
 
-def write_ahead_into_file(connection: Connection) -> None:
-    """Bring everything saved into the one file, so that copying this file copies all of it."""
-    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+def into_one_file(engine: Engine) -> None:
+    """Bring everything saved into the one file, so that moving this file moves all of it."""
+    driver: Any = engine.raw_connection().driver_connection
+    driver.execute("PRAGMA journal_mode = DELETE")
 
 
 def file_problems(connection: Connection) -> tuple[str, ...]:

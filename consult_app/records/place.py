@@ -8,10 +8,14 @@ DATABASE, CLINIC_FILE = "records.db", "clinic.yaml"
 
 @dataclass(frozen=True)
 class Place:
-    """The practice's folder and its data key, which never stands in a text."""
+    """The practice's folder and its data key, which never stands in a text.
+
+    ``room`` tells the folders of a practice on a server apart; empty where the records lie in the folder.
+    """
 
     home: Path
     data_key: bytes = field(repr=False)
+    room: str = ""
 
     @property
     def database(self) -> Path:

@@ -2,8 +2,7 @@
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +11,11 @@ from sqlalchemy import Engine, select
 from consult_app.errors import BadInputError, VerificationError, WrongPassphraseError
 from consult_app.records.audit import add_event
 from consult_app.records.backup_contents import copy_problems
-from consult_app.records.backup_file import MEMBERS, Manifest, telling_of_drive, unpack
+from consult_app.records.backup_file import Manifest, unpack
 from consult_app.records.backup_making import staging
 from consult_app.records.backup_values import Contents, Watch
 from consult_app.records.engine import open_file
+from consult_app.records.fresh_folder import fresh_folder, put_in_place
 from consult_app.records.key_file import KEYS, read_keys
 from consult_app.records.keys import unwrap
 from consult_app.records.migrating import bring_up_to_date, refuse_newer
@@ -24,10 +24,6 @@ from consult_app.records.recovery import read_recovery_key, unwrap_with_recovery
 from consult_app.records.schema import practitioner
 from consult_app.records.values import Stamp
 from consult_app.records.work import Work
-from consult_app.settings import FILE_NAME, make_private_folder, sync_folder
-
-_OF_THE_MACHINE = (FILE_NAME, "logs")
-"""What the window writes into a home before there is a practice in it."""
 
 
 @dataclass(frozen=True)
@@ -95,13 +91,13 @@ def restore(
     stand in the folder already. When it is stopped, refused or damaged nothing is left behind:
     BadInputError, WrongPassphraseError, VerificationError, StorageError, StoppedError.
     """
-    with _fresh(folder, dry_run=dry_run), staging(folder) as stage:
+    with fresh_folder(folder, dry_run=dry_run), staging(folder) as stage:
         manifest = unpack(file, stage, watch)
         refuse_newer(manifest.schema_revision)
         _check_and_complete(stage, manifest, opener(stage / KEYS), now, watch, dry_run=dry_run)
         watch.step("Putting the records in place", 0, 1)
         if not dry_run:
-            _put_in_place(stage, folder)
+            put_in_place(stage, folder)
         return RestoreReport(manifest.made_at, manifest.contents, not dry_run)
 
 
@@ -128,36 +124,3 @@ def _complete(engine: Engine, manifest: Manifest, opened: Opened, now: Callable[
         lead = select(practitioner.c.id).order_by(practitioner.c.is_lead.desc(), practitioner.c.id).limit(1)
         by = opened.practitioner_id or connection.execute(lead).scalar_one()
         add_event(Work(connection, Stamp(now(), by)), "restored", detail=f"events {manifest.audit_length}")
-
-
-@contextmanager
-def _fresh(folder: Path, *, dry_run: bool) -> Iterator[None]:
-    """The folder, made or empty; unless all went well it is afterwards as it was before."""
-    if folder.exists() and (not folder.is_dir() or any(each.name not in _OF_THE_MACHINE for each in folder.iterdir())):
-        raise BadInputError("The folder is not empty.", next_step="Name a new or an empty folder; nothing was changed.")
-    made = [part for part in (folder, *folder.parents) if not part.exists()]
-    try:
-        make_private_folder(folder)
-        yield
-    except BaseException:
-        for name in MEMBERS:
-            (folder / name).unlink(missing_ok=True)
-        _remove(made)
-        raise
-    if dry_run:
-        _remove(made)
-
-
-def _remove(folders: Sequence[Path]) -> None:
-    with contextlib.suppress(OSError):
-        for folder in folders:
-            folder.rmdir()
-
-
-def _put_in_place(stage: Path, folder: Path) -> None:
-    """The database last: without it the folder does not count as a whole practice."""
-    with telling_of_drive():
-        for name in reversed(MEMBERS):
-            if (stage / name).exists():
-                (stage / name).rename(folder / name)
-        sync_folder(folder)

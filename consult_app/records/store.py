@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -9,6 +10,7 @@ from consult_app.clinical.consultation import Client, Consultation
 from consult_app.errors import BadInputError
 from consult_app.records import audit, clients, consultations, handed_out, headers, practitioners
 from consult_app.records.backup import Backups
+from consult_app.records.backup_copy import Source
 from consult_app.records.chain import ChainHead
 from consult_app.records.directory import Directory
 from consult_app.records.file_lock import FileLock
@@ -48,7 +50,8 @@ class Records:
     """All that is stored, for one practitioner at a time; any thread may call, but only one at a time.
 
     What cannot be written raises StorageError and leaves everything saved before as it was. Logs carry ids, step
-    names and durations only. ``missing`` tells which changes were found to be lost when the practice was opened.
+    names and durations only. ``missing`` tells which changes were found to be lost when the practice was opened,
+    ``set_aside`` where this room's clinic file went, because another room's counts.
     """
 
     def __init__(
@@ -61,15 +64,17 @@ class Records:
         *,
         missing: MissingChanges | None = None,
         place: Place | None = None,
+        source: Source | None = None,
+        set_aside: Path | None = None,
     ) -> None:
-        self._lock, self.missing = lock, missing
+        self._lock, self.missing, self.set_aside, self.place = lock, missing, set_aside, place
         self.transactions = Transactions(engine, practitioner_id, now, on_commit)
         self.directory = Directory(self.transactions)
         self.signing = Signing(self.transactions)
         self.treatments = Treatments(self.transactions)
         self.ledger = Ledger(self.transactions)
         self.rights = Rights(self.transactions)
-        self.backups = Backups(self.transactions, place)
+        self.backups = Backups(self.transactions, place, source)
         self.trail = Trail(self.transactions, self.backups.last_verified)
         self.practitioner = self.transactions.run("open practice", _open_practice, practitioner_id, missing)
         self.people = People(self.transactions, practitioner_id, place.home if place else None)

@@ -24,7 +24,7 @@ def people(settings: Settings) -> "tuple[StoredPractitioner, ...]":
     """Who may unlock; says what is missing, damaged or foreign."""
     from consult_app.app import people as read  # noqa: PLC0415 (imported while the window is shown)
 
-    return read(settings.home)
+    return read(settings)
 
 
 def unlock(settings: Settings, practitioner_id: int, passphrase: str) -> "App":
