@@ -124,6 +124,7 @@ def test_every_cm2_and_gram_figure_is_halved_for_sensitive_people(why: dict[str,
     found = judged({"product": "lidocaine_prilocaine", "area_cm2": 301, "grams": 30}, **why)
     assert found.halved
     assert found.outcome == "blocked"
+    assert found.reasons[-1].text.startswith("Under 50 kg, 70 or older, frail or ill: every limit in cm² and grams")
     assert [limit.block for limit in found.limits] == [300, 30, 300]
     assert judged({"product": "lidocaine_prilocaine", "area_cm2": 200, "grams": 20}, **why).outcome == "caution"
 

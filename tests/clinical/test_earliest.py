@@ -137,6 +137,37 @@ def test_one_area_without_a_date_leaves_all_together_without(days: Any) -> None:
     assert found.overall.why_none.startswith("Not to be treated: ")
 
 
+def test_all_areas_together_have_a_date_and_what_one_of_them_waits_for(days: Any) -> None:
+    peel = {"peel_medium": {"answer": "yes", "date": "2026-11-13", "areas": ["face_cheeks"]}}
+    found = days(areas=[BACK, CHEEKS], answers=peel | WOUND)
+    assert (found.areas["back_upper"].day, found.areas["face_cheeks"].day) == (None, date(2026, 12, 11))
+    assert found.overall.day == date(2026, 12, 11)
+    assert (found.overall.waits_for, found.overall.why_none) == (("the skin has healed",), "")
+
+
+def test_only_what_waits_longest_binds_all_areas_together(days: Any) -> None:
+    tan = {"recent_tan_uv": {"answer": "yes", "kind": "sun", "date": "2026-11-18", "areas": ["face_cheeks"]}}
+    found = days(areas=[BACK, CHEEKS], answers=PEEL | tan)
+    assert found.areas["face_cheeks"].day < found.areas["back_upper"].day
+    assert [finding.id for finding in found.areas["face_cheeks"].binding] == ["recent_tan_uv"]
+    assert [finding.id for finding in found.overall.binding] == ["peel_medium"]
+
+
+def test_all_areas_together_hold_as_long_as_the_first_of_them_does(days: Any) -> None:
+    until = {"back_upper": "2026-12-31", "face_cheeks": "2027-01-31"}
+    lifted = [
+        decision("isotretinoin_recent", "clearance", "dermatologist", areas=[area], until=day)
+        for area, day in until.items()
+    ]
+    found = days(areas=[BACK, CHEEKS], answers=RECENT, decisions=lifted)
+    assert {key: str(area.holds_until) for key, area in found.areas.items()} == until
+    assert found.overall.holds_until == date(2026, 12, 31)
+    cancer = {"skin_cancer_area": {"answer": "yes", "status": "active", "areas": ["face_cheeks"]}}
+    barred = days(areas=[BACK, CHEEKS], answers=RECENT | cancer, decisions=lifted)
+    assert barred.areas["back_upper"].holds_until == date(2026, 12, 31)
+    assert (barred.overall.day, barred.overall.binding, barred.overall.holds_until) == (None, (), None)
+
+
 def test_letters_for_every_area_leave_all_together_waiting(days: Any) -> None:
     found = days(areas=[BACK, CHEEKS], answers=THINNER)
     assert found.overall.day is None
