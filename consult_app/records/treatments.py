@@ -1,6 +1,7 @@
 """Treatment sessions: begun from a consultation of the same day, saved as they are made, signed, and corrected."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -77,6 +78,11 @@ class Treatments:
     def of_consultation(self, consultation_id: int) -> tuple[StoredTreatment, ...]:
         """The sessions begun from a consultation, newest first."""
         return self._transactions.read("list sessions", listed, treatment.c.consultation_id == consultation_id)
+
+    def of_consultations(self, consultation_ids: Sequence[int]) -> tuple[StoredTreatment, ...]:
+        """The sessions begun from any of these consultations, newest first."""
+        chosen = treatment.c.consultation_id.in_(tuple(consultation_ids))
+        return self._transactions.read("list sessions", listed, chosen)
 
     def on(self, day: dt.date) -> tuple[StoredTreatment, ...]:
         """The sessions of a day, the one begun last first."""

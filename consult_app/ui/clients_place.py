@@ -14,10 +14,11 @@ from consult_app.errors import BadInputError, ConsultError
 from consult_app.records.csv_import import StoppedError
 from consult_app.records.csv_reading import CsvTable, read_table
 from consult_app.records.csv_rows import RowRead
-from consult_app.records.directory import PAGE, ClientRecord, Directory
+from consult_app.records.directory import PAGE, Directory
 from consult_app.records.values import StorageError
 from consult_app.ui.background import Background
-from consult_app.ui.clients_view import read_clients, record_view
+from consult_app.ui.clients_view import RecordView, read_clients, read_record
+from consult_app.ui.following_up import FollowingUp
 from consult_app.ui.pages.clients import ClientsPage
 from consult_app.ui.pages.clients_import import ImportDialog, Reading
 from consult_app.ui.pages.clients_merge import SHOWN, MergeDialog, MergeWish
@@ -37,6 +38,7 @@ class ClientsPlace(QStackedWidget):
 
     consultation_wanted = Signal(int)
     start_wanted = Signal(str, str)
+    session_wanted = Signal(int)
     refused = Signal(object)
     advanced = Signal(int, int)
 
@@ -59,6 +61,11 @@ class ClientsPlace(QStackedWidget):
         self.record.new_wanted.connect(lambda client_id: self.start_wanted.emit(client_id, ""))
         self.record.earlier_wanted.connect(self._open_more)
         self.record.merge_wanted.connect(self._merge)
+        self.record.session_opened.connect(self.session_wanted)
+        self.following_up = FollowingUp(app, background, self)
+        self.record.later_wanted.connect(lambda kind: self.following_up.ask(self.record.sessions, kind))
+        self.following_up.recorded.connect(self._show_recorded)
+        self.following_up.refused.connect(self._refuse)
         self.advanced.connect(self._show_progress)
 
     def open_list(self) -> None:
@@ -90,11 +97,15 @@ class ClientsPlace(QStackedWidget):
         self._read_record(client_id)
 
     def _read_record(self, client_id: str) -> None:
-        today, shown = self._app.today(), self._shown
-        self._run(lambda: self._directory.record(client_id, today, shown), self._show_record)
+        app, shown = self._app, self._shown
+        self._run(lambda: read_record(app.records, app.catalogue, client_id, app.today(), shown), self._show_record)
 
-    def _show_record(self, record: ClientRecord) -> None:
-        self.record.show_record(record_view(record, self._app.today()))
+    def _show_recorded(self) -> None:
+        self._read_record(self.record.client_id)
+        self._toast.say("Recorded")
+
+    def _show_record(self, record: RecordView) -> None:
+        self.record.show_record(record)
         self.setCurrentWidget(self.record)
         self.record.focus_start()
 

@@ -1,14 +1,18 @@
 """What the place of clients shows, read from the records in one go and put into words."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Client
 from consult_app.clinical.dates import short_date
 from consult_app.records.directory import ClientRecord, Visits
 from consult_app.records.store import Records
+from consult_app.records.treatment_values import StoredTreatment
 from consult_app.records.values import Header, StoredClient, StoredDocument
 from consult_app.ui.theme import current_theme
+from consult_app.ui.treatment_words import session_rows
 from consult_app.ui.views import outcome_of
 from consult_app.ui.widgets.list_row import RowView
 
@@ -38,7 +42,7 @@ class ClientsView:
 
 @dataclass(frozen=True)
 class RecordView:
-    """One client: who they are, what was done, and the papers handed out."""
+    """One client: who they are, what was done, and the papers handed out; ``sessions`` as id, name and day."""
 
     client: StoredClient
     name: str
@@ -48,6 +52,7 @@ class RecordView:
     history: tuple[RowView, ...]
     documents: tuple[RowView, ...]
     earlier: int
+    sessions: tuple[tuple[int, str, dt.date], ...] = ()
 
 
 def read_clients(records: Records, typed: str, today: dt.date) -> ClientsView:
@@ -58,7 +63,16 @@ def read_clients(records: Records, typed: str, today: dt.date) -> ClientsView:
     return ClientsView(typed, rows, len(found) > SHOWN, not typed and not rows)
 
 
-def record_view(record: ClientRecord, today: dt.date) -> RecordView:
+def read_record(records: Records, catalogue: Catalogue, client_id: str, today: dt.date, shown: int) -> RecordView:
+    """A client's record with the newest consultations and the sessions that began from them."""
+    record = records.directory.record(client_id, today, shown)
+    sessions = records.treatments.of_consultations([header.id for header in record.consultations])
+    return record_view(record, sessions, catalogue, today)
+
+
+def record_view(
+    record: ClientRecord, sessions: Sequence[StoredTreatment], catalogue: Catalogue, today: dt.date
+) -> RecordView:
     """A client's record in words."""
     details = record.client.details
     born, age = details.date_of_birth, details.age(today)
@@ -69,9 +83,10 @@ def record_view(record: ClientRecord, today: dt.date) -> RecordView:
         " · ".join(parts),
         tuple((name, detail_words(details, field)) for field, name in LABELS.items() if detail_words(details, field)),
         short_date(record.visits.next) if record.visits.next else "",
-        tuple(_visit(header) for header in record.consultations),
+        _history(record, session_rows(sessions, catalogue)),
         tuple(_paper(paper) for paper in record.documents),
         record.earlier,
+        tuple((each.id, f"Session of {short_date(each.date)}", each.date) for each in sessions if not each.revised_by),
     )
 
 
@@ -97,6 +112,12 @@ def _row(client: StoredClient, visits: Visits) -> RowView:
     seen = f"Last seen {short_date(visits.last)}" if visits.last else "Not seen yet"
     planned = f" · Next {short_date(visits.next)}" if visits.next else ""
     return RowView(client.id, client.details.name or "", line=who(client), matter=seen + planned)
+
+
+def _history(record: ClientRecord, sessions: Sequence[tuple[dt.date, RowView]]) -> tuple[RowView, ...]:
+    """Consultations, sessions and what became of them, newest first; a session stands over its consultation."""
+    dated = [*sessions, *((header.as_of, _visit(header)) for header in record.consultations)]
+    return tuple(row for _day, row in sorted(dated, key=lambda pair: pair[0], reverse=True))
 
 
 def _visit(header: Header) -> RowView:

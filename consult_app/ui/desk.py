@@ -54,6 +54,7 @@ class Desk(QWidget):
         self.today.people_wanted.connect(lambda: self.go_to("people"))
         self.clients.consultation_wanted.connect(self.open_consultation)
         self.clients.start_wanted.connect(lambda number, name: self._start(number or None, Client(name=name or None)))
+        self.clients.session_wanted.connect(self.open_session)
         self.clients.refused.connect(self._show_problem)
         bind(self._home, (("Ctrl+N", self.start), ("Ctrl+F", self._focus_search)))
         self.backing_up = BackingUp(app, background, self.today.backup, self)

@@ -25,8 +25,10 @@ class FollowUpDialog(AskDialog):
 
     given = Signal(object)
 
-    def __init__(self, parent: QWidget, day: dt.date, today: dt.date, events: Sequence[tuple[str, str]]) -> None:
-        super().__init__(parent, TITLE, LINE, WAY_ON)
+    def __init__(
+        self, parent: QWidget, day: dt.date, today: dt.date, events: Sequence[tuple[str, str]], title: str = TITLE
+    ) -> None:
+        super().__init__(parent, title, LINE, WAY_ON)
         self.setObjectName("follow_up_dialog")
         self.kind = Segmented("Kind of entry", KINDS)
         self.date = DateField("Date", earliest=day, latest=today)

@@ -9,12 +9,11 @@ from consult_app.records.people import RecoveryState
 from consult_app.records.store import Records
 from consult_app.records.treatment_values import StoredTreatment
 from consult_app.records.values import Header, PlannedVisit, StoredClient
+from consult_app.ui.treatment_words import SESSION
 from consult_app.ui.views import outcome_of
 from consult_app.ui.widgets.list_row import RowView
 
 NAMELESS = "New client"
-SESSION = "session:"
-"""How the row of a treatment session is told from that of a consultation."""
 KINDS = {"test_patch": "Test patch", "session": "Session", "review": "Review"}
 
 

@@ -1,16 +1,20 @@
 """The record of one client: what was done and when, the papers, the details, and what can be done next."""
 
+import datetime as dt
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.ui.clients_view import RecordView
+from consult_app.ui.treatment_words import SESSION
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.list_row import Card, ListRow, RowView
 from consult_app.ui.widgets.notices import EmptyState
 from consult_app.ui.widgets.text import label
 
-WIDEST, ASIDE = 1440, 320
+WIDEST, ASIDE = 1440, 376
+LATER = (("follow_up", "Add follow-up"), ("adverse_event", "Add adverse event"))
 
 
 class ClientRecordPage(QWidget):
@@ -21,6 +25,8 @@ class ClientRecordPage(QWidget):
     new_wanted = Signal(str)
     merge_wanted = Signal(str)
     earlier_wanted = Signal(str)
+    session_opened = Signal(int)
+    later_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +51,11 @@ class ClientRecordPage(QWidget):
         """Whose record is shown."""
         return self._view.client.id if self._view else ""
 
+    @property
+    def sessions(self) -> tuple[tuple[int, str, dt.date], ...]:
+        """Id, name and day of each session shown, newest first."""
+        return self._view.sessions if self._view else ()
+
     def show_record(self, view: RecordView) -> None:
         """Show a record."""
         self._view = view
@@ -60,9 +71,9 @@ class ClientRecordPage(QWidget):
 
     def _fill_history(self, view: RecordView) -> None:
         empty(self._history)
-        self._history.addWidget(label("History", "heading"))
+        self._history.addLayout(self._history_head(view))
         if view.history:
-            self._history.addWidget(_low(Card([self._opening(row, 64) for row in view.history])))
+            self._history.addWidget(Card([self._opening(row, 64) for row in view.history]))
         else:
             self._history.addWidget(EmptyState("document", "No consultation yet"))
         if view.earlier:
@@ -86,14 +97,32 @@ class ClientRecordPage(QWidget):
         self._aside.addSpacing(12)
         self._aside.addWidget(label("Documents", "heading"))
         if view.documents:
-            self._aside.addWidget(_low(Card([self._opening(row, 56) for row in view.documents])))
+            self._aside.addWidget(Card([self._opening(row, 56) for row in view.documents]))
         else:
             self._aside.addWidget(label("None yet", tone="second"))
 
+    def _history_head(self, view: RecordView) -> QHBoxLayout:
+        """The heading, and for a client with sessions the way to say what became of one."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label("History", "heading"), 1)
+        for kind, words in LATER if view.sessions else ():
+            button = Button(words, "quiet", icon="plus", small=True)
+            button.setObjectName(f"add_{kind}")
+            button.clicked.connect(lambda _on=False, kind=kind: self.later_wanted.emit(kind))
+            row.addWidget(button)
+        return row
+
     def _opening(self, row: RowView, height: int) -> ListRow:
         made = ListRow(row, height)
-        made.opened.connect(lambda key: self.consultation_opened.emit(int(key)))
+        made.opened.connect(self._open)
         return made
+
+    def _open(self, key: str) -> None:
+        if key.startswith(SESSION):
+            self.session_opened.emit(int(key.removeprefix(SESSION)))
+        else:
+            self.consultation_opened.emit(int(key))
 
     def _lay_out(self) -> None:
         body = QHBoxLayout()
@@ -126,12 +155,6 @@ class ClientRecordPage(QWidget):
         row.addLayout(names, 1)
         row.addWidget(self.new)
         return head
-
-
-def _low(card: Card) -> Card:
-    """Rows no taller than they need to be."""
-    card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-    return card
 
 
 def _column(parts: tuple[QVBoxLayout, ...], ground: str) -> QScrollArea:

@@ -1,19 +1,17 @@
 """What became of the session: follow-ups and adverse events, newest first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.reactions import reactions_later
-from consult_app.clinical.treatment_record import TreatmentEvent
 from consult_app.records.treatment_values import StoredEvent
 from consult_app.ui.pages.session_parts import SessionPart
 from consult_app.ui.session_state import SessionState
+from consult_app.ui.treatment_words import KINDS, event_words
 from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.painted import speak
 from consult_app.ui.widgets.states import StateLabel
 from consult_app.ui.widgets.text import label
-
-KINDS = {"follow_up": "Follow-up", "adverse_event": "Adverse event"}
 
 
 class LaterPart(SessionPart):
@@ -37,10 +35,3 @@ class LaterPart(SessionPart):
             self._body.addWidget(text)
         if not events:
             self._body.addWidget(label("No follow-up is recorded yet.", "small", "second"))
-
-
-def event_words(event: TreatmentEvent, names: Mapping[str, str]) -> str:
-    """What it was, how bad, what was done and how it turned out."""
-    what = ", ".join(part for part in (*(names.get(key, key) for key in event.what), event.what_else) if part)
-    parts = (what, (event.severity or "").capitalize(), event.action, event.outcome)
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."
