@@ -168,6 +168,13 @@ def test_all_areas_together_hold_as_long_as_the_first_of_them_does(days: Any) ->
     assert (barred.overall.day, barred.overall.binding, barred.overall.holds_until) == (None, (), None)
 
 
+def test_what_is_open_in_several_areas_is_named_once_and_in_order(days: Any) -> None:
+    unsure = dict.fromkeys(("vasovagal", "anticoagulant", "keloid_history", "epilepsy", "diabetes"), "unsure")
+    found = days(areas=[BACK, CHEEKS], answers=unsure)
+    assert set(found.areas["back_upper"].unanswered) == set(unsure)
+    assert found.overall.unanswered == tuple(sorted(unsure))
+
+
 def test_letters_for_every_area_leave_all_together_waiting(days: Any) -> None:
     found = days(areas=[BACK, CHEEKS], answers=THINNER)
     assert found.overall.day is None
