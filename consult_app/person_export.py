@@ -15,6 +15,7 @@ from consult_app.clinical.assessment import assess
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.summary import summarise
 from consult_app.documents.person_record import RecordPart, person_record
+from consult_app.records.backup_values import Watch
 from consult_app.records.passphrases import check_passphrase
 from consult_app.records.treatment_values import StoredTreatment
 from consult_app.records.values import StoredClient, StoredConsultation
@@ -22,22 +23,29 @@ from consult_app.records.values import StoredClient, StoredConsultation
 STATUS = {"draft": "Not finished", "finished": "Finished and signed"}
 
 
-def person_archive(app: App, client_id: str, passphrase: str) -> bytes:
+def person_archive(app: App, client_id: str, passphrase: str, watch: Watch | None = None) -> bytes:
     """A ZIP file with AES-256: record.json, record.pdf and the papers in their exact bytes.
 
     The passphrase is one for the client, not the practice's; a short one is refused. The export stands in the audit
-    trail afterwards.
+    trail afterwards; StoppedError when ``watch`` says that it is no longer wanted.
     """
     check_passphrase(passphrase)
+    watched = watch or Watch()
     client = app.records.client(client_id)
-    consultations = [app.records.load(header.id) for header in app.records.consultations(client.id)]
+    headers = app.records.consultations(client.id)
+    consultations = []
+    for at, header in enumerate(headers):
+        watched.step("Reading the record", at, len(headers))
+        consultations.append(app.records.load(header.id))
     treatments = app.records.treatments.of_client(client.id)
+    watched.step("Writing it out", 0, 1)
     parts = tuple(_parts(app, client, consultations, treatments))
     members = {
         "record.json": _json(app, client, consultations, treatments),
         "record.pdf": person_record(client.id, parts, app.catalogue.practice.practice, app.now(), app.settings.paper),
         **dict(_papers(app, consultations)),
     }
+    watched.step("Encrypting it", 0, 1)
     app.records.rights.note_export(client.id)
     return _zipped(members, passphrase, app.now())
 

@@ -17,6 +17,7 @@ from consult_app.records.csv_rows import RowRead
 from consult_app.records.directory import PAGE, Directory
 from consult_app.records.values import StorageError
 from consult_app.ui.background import Background
+from consult_app.ui.client_rights import ClientRights
 from consult_app.ui.clients_view import RecordView, read_clients, read_record
 from consult_app.ui.following_up import FollowingUp
 from consult_app.ui.pages.clients import ClientsPage
@@ -66,6 +67,13 @@ class ClientsPlace(QStackedWidget):
         self.record.later_wanted.connect(lambda kind: self.following_up.ask(self.record.sessions, kind))
         self.following_up.recorded.connect(self._show_recorded)
         self.following_up.refused.connect(self._refuse)
+        self.rights = ClientRights(app, background, self)
+        self.record.erase.setVisible(self.rights.may_erase)
+        self.record.export_wanted.connect(self.rights.ask_export)
+        self.record.erase_wanted.connect(self.rights.ask_erase)
+        self.rights.done.connect(self._toast.say)
+        self.rights.erased.connect(self.open_list)
+        self.rights.refused.connect(self._refuse)
         self.advanced.connect(self._show_progress)
 
     def open_list(self) -> None:

@@ -5,6 +5,7 @@ import datetime as dt
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from consult_app.records.values import StoredClient
 from consult_app.ui.clients_view import RecordView
 from consult_app.ui.treatment_words import SESSION
 from consult_app.ui.widgets.button import Button
@@ -27,6 +28,8 @@ class ClientRecordPage(QWidget):
     earlier_wanted = Signal(str)
     session_opened = Signal(int)
     later_wanted = Signal(str)
+    export_wanted = Signal(object)
+    erase_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,8 +39,14 @@ class ClientRecordPage(QWidget):
         self.back = Button("Clients", "plain", icon="chevron_left", small=True)
         self.new = Button("New consultation", "primary", icon="plus", important=True)
         self.merge = Button("Merge with another record")
+        self.export = Button("Export everything", icon="save_document")
+        self.erase = Button("Erase this client", "danger", icon="trash")
         for part, name in ((self.back, "back_to_clients"), (self.new, "new_for_client"), (self.merge, "merge_client")):
             part.setObjectName(name)
+        for part, name in ((self.export, "export_client"), (self.erase, "erase_client")):
+            part.setObjectName(name)
+        self.export.clicked.connect(lambda: self.export_wanted.emit(self.client))
+        self.erase.clicked.connect(lambda: self.erase_wanted.emit(self.client))
         self.back.clicked.connect(self.back_wanted)
         self.new.clicked.connect(lambda: self.new_wanted.emit(self.client_id))
         self.merge.clicked.connect(lambda: self.merge_wanted.emit(self.client_id))
@@ -50,6 +59,11 @@ class ClientRecordPage(QWidget):
     def client_id(self) -> str:
         """Whose record is shown."""
         return self._view.client.id if self._view else ""
+
+    @property
+    def client(self) -> StoredClient | None:
+        """The client as the record shows them."""
+        return self._view.client if self._view else None
 
     @property
     def sessions(self) -> tuple[tuple[int, str, dt.date], ...]:
@@ -131,7 +145,8 @@ class ClientRecordPage(QWidget):
         body.addWidget(_column((self._history, self.sections), "surface"), 1)
         aside = _column((self._aside, self.acts), "canvas")
         aside.setFixedWidth(ASIDE)
-        self.acts.addWidget(self.merge, 0, Qt.AlignmentFlag.AlignLeft)
+        for act in (self.export, self.merge, self.erase):
+            self.acts.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(aside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,6 +1,6 @@
 """A small dialog over the consultation: a heading, what it means, something to fill in, and the way on."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.ui.theme import current_theme
@@ -35,6 +35,15 @@ class AskDialog(QDialog):
         outer.addLayout(self.column)
         outer.addStretch()
         outer.addLayout(self._buttons())
+
+    def event(self, event: QEvent) -> bool:
+        """Grow when a part needs more room, such as a sentence under a field; nothing overlaps."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            needed = self.layout().totalHeightForWidth(self.width())  # type: ignore[union-attr]
+            if needed > self.height():
+                self.resize(self.width(), needed)
+        return handled
 
     def ask(self) -> None:
         """What the button to go on does."""

@@ -153,6 +153,10 @@ class PassphraseField(Field):
         self._show.setChecked(False)
         self._caps.hide()
 
+    def reveal(self) -> None:
+        """Show what stands in it, for a passphrase that was made and is to be written down."""
+        self._show.setChecked(True)
+
     def _reveal(self, shown: bool) -> None:
         self.edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
         self._show.set_icon("eye_off" if shown else "eye")
