@@ -24,11 +24,15 @@ class SeenText(Strict):
 
 
 class RoomFile(Strict):
-    """``id`` tells this room's backups from those of others; ``password`` is the server's, sealed with the data key."""
+    """``id`` tells this room's backups from those of others; ``password`` is the server's, sealed with the data key.
+
+    ``practice`` is the first hash of the practice's audit trail, which no other has; empty before the first unlock.
+    """
 
     program: Literal["microneedling-consult"] = "microneedling-consult"
     format: Literal[1] = 1
     id: str = Field(default_factory=lambda: secrets.token_hex(4))
+    practice: str = ""
     password: Sealed | None = None
     clinic: SeenText | None = None
 
@@ -45,9 +49,9 @@ class RoomFile(Strict):
         """With another password."""
         return self.model_copy(update={"password": seal(data_key, password.encode(), _PURPOSE, url)})
 
-    def with_clinic(self, clinic: SeenText | None) -> "RoomFile":
-        """With another clinic's file seen."""
-        return self.model_copy(update={"clinic": clinic})
+    def unlocked(self, practice: str, clinic: SeenText | None) -> "RoomFile":
+        """As it is remembered after an unlock."""
+        return self.model_copy(update={"practice": practice, "clinic": clinic})
 
 
 def read_room(home: Path) -> RoomFile:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from consult_app.errors import BadInputError
@@ -26,7 +26,7 @@ from consult_app.records.keys import new_data_key, wrap
 from consult_app.records.migrating import bring_up_to_date
 from consult_app.records.place import CLINIC_FILE, Place
 from consult_app.records.room_file import read_room, write_room
-from consult_app.records.schema import practice
+from consult_app.records.schema import audit_event, practice
 from consult_app.records.server import open_server
 from consult_app.records.shared import SharedText, shared
 from consult_app.records.store import Records, utc_now
@@ -48,6 +48,7 @@ class Room:
 
 @dataclass(frozen=True)
 class _OnServer:
+    practice: str
     keys: KeySet
     clinic: SharedText | None
 
@@ -122,11 +123,11 @@ def _enter(room: Room, practitioner_id: int, admission: Admission, now: Callable
     engine = open_server(room.url, room.password or remembered.password_for(room.url, key))
     try:
         transactions = Transactions(engine, practitioner_id, now, _tell_nobody)
-        _check_same(read_keys(room.home / KEYS), transactions.read("read practice", _on_server))
+        found = _checked(room.home, remembered.practice, transactions.read("read practice", _on_server))
         bring_up_to_date(engine)
         admission.admit(transactions)
         clinic = settle_with_rooms(room.home, transactions, remembered.clinic)
-        write_room(room.home, remembered.with_clinic(clinic.seen))
+        write_room(room.home, remembered.unlocked(found.practice, clinic.seen))
         place = Place(room.home, key, remembered.id)
         source = server_source(engine, place)
         return Records(engine, practitioner_id, now=now, place=place, source=source, set_aside=clinic.set_aside)
@@ -150,20 +151,25 @@ def _on_server(connection: Connection) -> _OnServer | None:
     if not inspect(connection).has_table(practice.name):
         return None
     keys = load_keys(connection)
-    return None if keys is None else _OnServer(keys, shared(connection, CLINIC_FILE))
+    if keys is None:
+        return None
+    first = select(audit_event.c.hash).order_by(audit_event.c.id).limit(1)
+    return _OnServer(connection.execute(first).scalar_one(), keys, shared(connection, CLINIC_FILE))
 
 
-def _check_same(on_file: KeySet, found: _OnServer | None) -> None:
-    """Whether this folder belongs to the practice on the server; nothing of two may ever be mixed.
+def _checked(home: Path, practice_id: str, found: _OnServer | None) -> _OnServer:
+    """What is on the server, if this folder belongs to the practice on the server; nothing of two may ever be mixed.
 
-    A signing key stays with its practitioner when the passphrase changes, and no two practices share one.
+    A folder that was never unlocked with a server shows it by a signing key: no two practices share one.
     """
     if found is None:
         raise no_practice()
-    if not _public(on_file) & _public(found.keys):
+    is_same = practice_id == found.practice if practice_id else _public(read_keys(home / KEYS)) & _public(found.keys)
+    if not is_same:
         raise BadInputError(
             "This folder belongs to another practice than the server.", next_step="Name an empty folder for this room."
         )
+    return found
 
 
 def _public(keys: KeySet) -> set[str]:
