@@ -244,3 +244,91 @@ def test_an_answer_that_another_makes_needless_is_not_asked_for(back: Found) -> 
         device={"kind": "rf"},
     )
     assert words(found) == ["Use a mechanical pen"]
+
+
+UNSURE = ("anticoagulant", "keloid_history", "epilepsy", "sarcoidosis", "psoriasis")
+PEELED = {"peel_medium": {"answer": "yes", "areas": ["back_upper"]}}
+WOUND = {"open_wound_irritated": {"answer": "yes", "areas": ["back_upper"]}}
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (dict.fromkeys(UNSURE, "unsure"), "If all 5 missing answers are No"),
+        (
+            dict.fromkeys(UNSURE[:4], "unsure"),
+            "If Blood-thinning medicine is No, Epilepsy is No, Keloid tendency is No and 1 more",
+        ),
+        (
+            dict.fromkeys(UNSURE[:4], "unsure") | PEELED,
+            "If Blood-thinning medicine is No, Epilepsy is No, Keloid tendency is No and 2 more",
+        ),
+    ],
+)
+def test_answers_are_all_no_only_where_each_of_them_is(back: Found, answers: dict[str, Any], said: str) -> None:
+    assert words(back(answers=answers)) == [said]
+
+
+def test_what_is_assumed_beside_a_wait_is_assumed_for_that_day(back: Found) -> None:
+    assert words(back(answers=RECENT | PEELED)) == [
+        "Written answer of the dermatologist (Isotretinoin stopped recently),"
+        " if Medium peel: date is 23 Oct 2026 or earlier",
+        "Wait until 12 Mar 2027, if Medium peel: date is 20 Nov 2026 or earlier",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome"),
+    [
+        ({"recent_tan_uv": "no"}, "treat"),
+        ({"bloodborne_virus": "yes"}, "treat"),
+        ({"vasovagal": "yes"}, "precautions"),
+        ({"vasovagal": "unsure"}, "precautions"),
+    ],
+)
+def test_after_a_wait_a_note_is_no_precaution_and_an_open_question_is(
+    back: Found, answers: dict[str, str], outcome: str
+) -> None:
+    (way,) = [way for way in back(answers=RECENT | answers).ways if way.words == "Wait until 12 Mar 2027"]
+    assert way.outcome == outcome
+
+
+def test_an_event_beside_a_letter_is_treated_with_precautions(back: Found) -> None:
+    (way,) = back(answers=THINNER | WOUND).ways
+    assert [change.kind for change in way.changes] == ["clearance", "event"]
+    assert way.outcome == "precautions"
+
+
+def two_pens(*listed: str) -> Found:
+    rules = ", ".join(f"{{id: {name}, level: {level}}}" for name, _, level in (each.partition("=") for each in listed))
+    clinic = (
+        "format: 1\ndevices:\n"
+        f"  - {{id: pen_1, label: Pen 1, kind: pen, max_depth_mm: 2.5, contraindicated: [{rules}]}}\n"
+        "  - {id: pen_2, label: Pen 2, kind: pen, max_depth_mm: 2.5}\n"
+    )
+    return looking(catalogue_or_error(clinic))
+
+
+def test_another_device_is_a_way_beside_a_wait() -> None:
+    found = two_pens("vasovagal=do_not_treat")(answers=RECENT | {"vasovagal": "yes"}, device="pen_1")
+    assert words(found) == [
+        "Use Pen 2 and written answer of the dermatologist (Isotretinoin stopped recently)",
+        "Use Pen 2 and wait until 12 Mar 2027",
+    ]
+
+
+def test_what_lifts_two_things_at_once_is_not_asked_for_beside_a_letter() -> None:
+    pens = two_pens("vasovagal=clearance", "smoking=clearance")
+    found = pens(answers={"vasovagal": "yes", "smoking": "yes"}, device="pen_1")
+    assert [sorted(change.kind for change in way.changes) for way in found.ways] == [
+        ["device"],
+        ["clearance", "clearance"],
+    ]
+
+
+@pytest.mark.parametrize("more", [{}, {"sarcoidosis": "yes"}])
+def test_of_many_findings_the_one_no_letter_helps_is_still_arranged_for(more: dict[str, str]) -> None:
+    answers = {"vasovagal": "yes", "hsv_history_field": "yes", "previous_reaction": "yes"} | THINNER | WOUND | more
+    found = two_pens("vasovagal=do_not_treat")(answers=answers, device="pen_1")
+    assert found.ways
+    assert all("Use Pen 2" in way.words for way in found.ways)
