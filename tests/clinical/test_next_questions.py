@@ -94,3 +94,67 @@ def test_many_open_questions_are_not_tried_one_by_one(asked: Any) -> None:
     found = asked(remaining_answers=None)
     assert len(found) > 50
     assert not any(question.unlocks for question in found)
+
+
+def on(area: str, *names: str) -> dict[str, Any]:
+    return {name: {"answer": "unsure", "areas": [area]} for name in names}
+
+
+def ids(found: tuple[NextQuestion, ...]) -> list[str]:
+    return [question.id for question in found]
+
+
+def test_of_equal_questions_the_order_of_the_rows_counts_and_what_is_no_row_comes_first(asked: Any) -> None:
+    unsure = on("back_upper", "waxing_depilation", "acne_active", "botulinum_recent", "sunburn")
+    peel = {"peel_medium": {"answer": "yes", "areas": ["back_upper"]}}
+    assert ids(asked(skin={}, answers=unsure | peel)) == [
+        "skin.fitzpatrick",
+        "botulinum_recent",
+        "peel_medium.date",
+        "sunburn",
+        "waxing_depilation",
+        "acne_active",
+    ]
+
+
+def test_of_equal_questions_the_one_that_opens_an_area_comes_first(asked: Any) -> None:
+    unsure = on("back_upper", "waxing_depilation") | on("shoulders.left", "botulinum_recent", "sunburn")
+    found = asked(areas=[BACK, LEFT], answers=unsure)
+    assert ids(found) == ["waxing_depilation", "botulinum_recent", "sunburn"]
+    assert [question.unlocks for question in found] == [(("back_upper", "treat"),), (), ()]
+    assert [question.if_so is None for question in found] == [False, True, True]
+
+
+def test_an_area_held_up_by_more_does_not_hide_what_an_answer_opens_in_another(asked: Any) -> None:
+    wound = {"open_wound_irritated": {"answer": "yes", "areas": ["back_upper"]}}
+    (question,) = asked(areas=[BACK, LEFT], answers=wound | {"anticoagulant": "unsure"})
+    assert question.unlocks == (("shoulders.left", "treat"),)
+    (both,) = asked(areas=[BACK, LEFT], answers={"anticoagulant": "unsure"})
+    assert both.unlocks == (("back_upper", "treat"), ("shoulders.left", "treat"))
+
+
+def test_the_strictest_an_answer_could_mean_anywhere_is_told_where_it_is(asked: Any) -> None:
+    (filler,) = asked(areas=[BACK, LEFT], answers=on("back_upper", "filler_recent"))
+    assert (filler.could_reach, filler.areas, filler.moves) == (Level.CLEARANCE, ("back_upper",), ("back_upper",))
+    (eczema,) = asked(areas=[LEFT, BACK], answers=on("back_upper", "eczema_dermatitis"))
+    assert (eczema.could_reach, eczema.areas) == (Level.DEFER, ("back_upper",))
+    assert eczema.moves == ("shoulders.left", "back_upper")
+
+
+def test_an_answer_that_changes_no_outcome_still_says_where_it_counts(asked: Any) -> None:
+    (question,) = asked(answers=RECENT | {"sunburn": {"answer": "yes", "settled": "yes"}})
+    assert (question.areas, question.moves) == (("back_upper",), ())
+
+
+def test_nothing_may_wait_while_one_area_is_not_barred(lines: Any) -> None:
+    cancer = {"skin_cancer_area": {"answer": "yes", "status": "active", "areas": ["shoulders.left"]}}
+    (line,) = lines(areas=[BACK, LEFT], answers=cancer | {"anticoagulant": "unsure"})
+    assert (line.may_wait, line.words) == (
+        False,
+        "Could mean: needs medical clearance, upper back. If no: can treat, upper back",
+    )
+
+
+def test_a_missing_detail_belongs_to_its_question(lines: Any) -> None:
+    (line,) = lines(answers={"peel_medium": {"answer": "yes", "areas": ["back_upper"]}})
+    assert (line.id, line.question) == ("peel_medium.date", "peel_medium")
