@@ -14,7 +14,7 @@ from consult_app.errors import BadInputError, ConsultError
 from consult_app.records.audit import add_event
 from consult_app.records.clients import client_number
 from consult_app.records.consultations import load_row
-from consult_app.records.lots import keep_lots, treated_with
+from consult_app.records.lots import folded, keep_lots, treated_with
 from consult_app.records.schema import treatment
 from consult_app.records.signatures import canonical
 from consult_app.records.signed_rows import add_signature, signed_subject
@@ -99,6 +99,14 @@ class Treatments:
     def treated_with_lot(self, number: str) -> tuple[LotUse, ...]:
         """Who was treated with a lot, newest first; case, spaces and hyphens make no difference."""
         return self._transactions.read("ask for lot", treated_with, number)
+
+    def note_lot_list(self, number: str, uses: int) -> None:
+        """Remember that the list of who was treated with a lot was printed or saved."""
+        self._transactions.run("note lot list", _note_lot_list, folded(number), uses)
+
+
+def _note_lot_list(work: Work, number: str, uses: int) -> None:
+    add_event(work, "lot_list_made", f"lot {number}", f"{uses} use{'' if uses == 1 else 's'}")
 
 
 def _start(

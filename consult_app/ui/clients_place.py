@@ -20,6 +20,7 @@ from consult_app.ui.background import Background
 from consult_app.ui.client_rights import ClientRights
 from consult_app.ui.clients_view import RecordView, read_clients, read_record
 from consult_app.ui.following_up import FollowingUp
+from consult_app.ui.lots_place import LotsPlace
 from consult_app.ui.pages.clients import ClientsPage
 from consult_app.ui.pages.clients_import import ImportDialog, Reading
 from consult_app.ui.pages.clients_merge import SHOWN, MergeDialog, MergeWish
@@ -52,6 +53,13 @@ class ClientsPlace(QStackedWidget):
         self._shown = PAGE
         self.addWidget(self.list)
         self.addWidget(self.record)
+        self.lots = LotsPlace(app, background)
+        self.addWidget(self.lots)
+        self.list.lots_wanted.connect(self.open_lots)
+        self.lots.left.connect(self.open_list)
+        self.lots.opened.connect(self.open_client)
+        self.lots.done.connect(self._toast.say)
+        self.lots.refused.connect(self._refuse)
         self.list.search_wanted.connect(self._search)
         self.list.opened.connect(self.open_client)
         self.list.started.connect(lambda name: self.start_wanted.emit("", name))
@@ -86,6 +94,11 @@ class ClientsPlace(QStackedWidget):
         """Show a client's record."""
         self._shown = PAGE
         self._read_record(client_id)
+
+    def open_lots(self) -> None:
+        """Ask who was treated with a lot."""
+        self.setCurrentWidget(self.lots)
+        self.lots.page.show_start()
 
     def import_file(self, file: Path) -> None:
         """Show what an import of the file would do."""
@@ -213,10 +226,10 @@ class ClientsPlace(QStackedWidget):
             self._progress = None
 
     def _run(self, work: Callable[[], Any], show: Callable[[Any], None]) -> None:
-        self._background.run_records(work, show, self._refuse)
+        self._background.run_records(work, lambda found: show(found) if isValid(self) else None, self._refuse)
 
     def _refuse(self, error: Exception) -> None:
-        if isinstance(error, StoppedError):
+        if isinstance(error, StoppedError) or not isValid(self):
             return
         self.refused.emit(error)
 

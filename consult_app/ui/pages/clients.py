@@ -25,6 +25,7 @@ class ClientsPage(QWidget):
     started = Signal(str)
     import_wanted = Signal()
     export_wanted = Signal()
+    lots_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,6 +35,9 @@ class ClientsPage(QWidget):
         self.bring_in, self.give_out = Button("Import", icon="document"), Button("Export", icon="save_document")
         self.bring_in.setObjectName("import_clients")
         self.give_out.setObjectName("export_clients")
+        self.lots = Button("Find a lot", icon="search")
+        self.lots.setObjectName("find_a_lot")
+        self.lots.clicked.connect(self.lots_wanted)
         self.bring_in.clicked.connect(self.import_wanted)
         self.give_out.clicked.connect(self.export_wanted)
         self._count = label("", tone="second")
@@ -68,7 +72,7 @@ class ClientsPage(QWidget):
         for row in self._rows:
             row.opened.connect(self.opened)
         self._list.addWidget(Card(self._rows) if self._rows else self._nobody(view))
-        self._list.addStretch()
+        self._list.addStretch(1)
         self._count.setText(_count_words(view))
         self.give_out.setEnabled(not view.is_empty)
 
@@ -100,6 +104,7 @@ class ClientsPage(QWidget):
         head.setSpacing(12)
         head.addWidget(label("Clients", "title"))
         head.addWidget(self._count, 1)
+        head.addWidget(self.lots)
         head.addWidget(self.bring_in)
         head.addWidget(self.give_out)
         rows = QWidget()
