@@ -119,6 +119,14 @@ def test_a_change_says_both_totals() -> None:
     assert (found.way, found.difference, found.words) == ("better", -12, "Better: 14.4 to 2.4")
 
 
+def test_where_nothing_counts_as_noise_the_smallest_change_has_its_direction() -> None:
+    salt = instrument("salt")
+    none = dict.fromkeys(("vertex", "posterior", "right_profile", "left_profile"), 0)
+    bare, thin = finished(salt, none), finished(salt, none | {"posterior": 1})
+    assert (change(bare, thin, salt).way, change(thin, bare, salt).way) == ("worse", "better")
+    assert change(bare, bare, salt).way == "no_real_change"
+
+
 def test_a_scale_where_more_is_better_turns_the_words_round() -> None:
     more = COUNT.model_copy(update={"higher_is": "better"})
     none, many = finished(more, NONE_COUNTED), finished(more, NONE_COUNTED | {"c1": 3})
