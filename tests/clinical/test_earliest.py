@@ -48,6 +48,36 @@ def test_the_last_wait_binds(back: Any) -> None:
     assert found.waits_for == ()
 
 
+def test_waits_that_end_on_the_same_day_bind_together(back: Any) -> None:
+    taken = {"isotretinoin_recent": {"answer": "yes", "last_dose": "2026-06-11"}}
+    found = back(answers=taken | PEEL)
+    assert found.day == date(2026, 12, 11)
+    assert [finding.id for finding in found.binding] == ["isotretinoin_recent", "peel_medium"]
+
+
+def test_a_wait_that_is_over_before_the_day_ends_nothing(back: Any) -> None:
+    found = back(answers=RECENT | PEEL)
+    assert (found.day, found.holds_until) == (date(2027, 3, 12), None)
+
+
+def test_what_stands_today_is_not_to_be_renewed(back: Any) -> None:
+    found = back(answers=RECENT | THINNER)
+    assert (found.day, found.renew) == (date(2027, 3, 12), ())
+
+
+def test_open_questions_beside_a_date_are_told_in_order(back: Any) -> None:
+    unsure = dict.fromkeys(("keloid_history", "epilepsy", "anticoagulant", "diabetes"), "unsure")
+    assert back(answers=RECENT | unsure).unanswered == tuple(sorted(unsure))
+
+
+def test_the_last_day_of_a_letter_counts_where_the_rule_itself_never_turns(back: Any, catalogue: Catalogue) -> None:
+    bleeds = {"bleeding_disorder": {"answer": "yes", "kind": "suspected"}}
+    assert "bleeding_disorder" not in {clock.entry for clock in catalogue.clocks}
+    for finding in ("bleeding_disorder", "bleeding_disorder.suspected"):
+        found = back(answers=bleeds, decisions=[decision(finding, "clearance", "gp", until="2026-12-31")])
+        assert (found.day, found.holds_until) == (date(2026, 11, 20), date(2026, 12, 31))
+
+
 def test_a_letter_and_a_date_are_both_said(back: Any) -> None:
     found = back(answers=RECENT | THINNER)
     assert found.day == date(2027, 3, 12)
