@@ -122,5 +122,5 @@ def _unreachable(error: DBAPIError) -> ConsultError:
         )
     return StorageError(
         "The server with the records does not answer.",
-        "Check the network and the address, then try again. Nothing on the server was changed.",
+        "Nothing was lost. Check the network and the address, then try again.",
     )

@@ -45,6 +45,7 @@ class Background(QObject):
         super().__init__(parent)
         self._records = ThreadPoolExecutor(1, "records")
         self._pool = ThreadPoolExecutor(POOL_THREADS, "pages")
+        self._is_over = False
         self._waiting: dict[object, tuple[OnDone, OnError]] = {}
         self._outcome = _Outcome(self)
         self._outcome.done.connect(self._on_done)
@@ -59,6 +60,8 @@ class Background(QObject):
         self._start(self._records, work, on_done, on_error)
 
     def _start(self, threads: ThreadPoolExecutor, work: Work, on_done: OnDone, on_error: OnError) -> None:
+        if self._is_over:  # what was asked last may still report, and its answer ask for more
+            return
         key = object()
         self._waiting[key] = (on_done, on_error)
         threads.submit(_do, work, key, self._outcome)
@@ -78,6 +81,7 @@ class Background(QObject):
         on_error(error)
 
     def finish(self) -> None:
-        """Wait for every job that was started; called once, when the window closes."""
+        """Wait for every job that was started, and start no more; called once, when the window closes."""
+        self._is_over = True
         self._records.shutdown(wait=True)
         self._pool.shutdown(wait=True)

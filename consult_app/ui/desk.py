@@ -21,6 +21,7 @@ from consult_app.ui.pages.today import TodayPage
 from consult_app.ui.people_place import PeoplePlace
 from consult_app.ui.session_frame import SessionFrame
 from consult_app.ui.session_opening import OpenedSession, begin_session, load_session
+from consult_app.ui.set_aside import set_aside_panel
 from consult_app.ui.shortcuts import bind
 from consult_app.ui.today_view import TodayView, found_clients, read_today
 from consult_app.ui.widgets.client_search import NEW
@@ -60,6 +61,8 @@ class Desk(QWidget):
         self.backing_up = BackingUp(app, background, self.today.backup, self)
         if (missing := app.records.missing) is not None:
             self._home_column.insertWidget(1, missing_panel(missing, app.now().tzinfo))
+        if (aside := app.records.set_aside) is not None:
+            self._home_column.insertWidget(1, set_aside_panel(aside.name))
         self.go_home()
 
     def go_home(self) -> None:

@@ -22,6 +22,7 @@ from consult_app.ui.pages.unlock import UnlockPage
 from consult_app.ui.session_watch import SessionWatch
 from consult_app.ui.shortcuts import ShortcutList, bind
 from consult_app.ui.widgets.fault_notice import FaultNotice
+from consult_app.ui.widgets.gate import Gate
 
 if TYPE_CHECKING:
     from consult_app.app import App
@@ -149,14 +150,14 @@ class MainWindow(QMainWindow):
         if self._open_demo is not None:
             self.background.run_records(self._open_demo, self._enter, self._show_problems)
             return
-        if any((self._settings.home / name).exists() for name in PRACTICE_FILES):
+        if self._settings.database_url or any((self._settings.home / name).exists() for name in PRACTICE_FILES):
             self._ask_for_passphrase()
         else:
             self._ask_for_practice()
         self.background.run_records(entrance.warm_up, lambda _none: None, self._show_problems)
 
     def _ask_for_practice(self) -> None:
-        first = SetUpPage()
+        first = SetUpPage(on_server=self._settings.database_url is not None)
         first.wanted.connect(self._set_up)
         first.restore_wanted.connect(self._ask_for_backup)
         self._show_gate(first)
@@ -189,6 +190,10 @@ class MainWindow(QMainWindow):
         self._show_gate(page)
 
     def _show_people(self, people: Any) -> None:
+        """Offer the practitioners; on a server that holds no practice yet there is nobody."""
+        if not people:
+            self._ask_for_practice()
+            return
         self._people = [(person.id, person.name) for person in people if person.disabled_at is None]
         if isinstance(self.gate, UnlockPage):
             self.gate.show_people(self._people)
@@ -196,6 +201,8 @@ class MainWindow(QMainWindow):
     def _show_gate(self, gate: QWidget) -> None:
         self._close_gate()
         self.gate = gate
+        if self._settings.database_url and isinstance(gate, Gate):
+            gate.side.show_on_server()
         self._stack.addWidget(gate)
         self._stack.setCurrentWidget(gate)
 
@@ -207,6 +214,9 @@ class MainWindow(QMainWindow):
 
     def _unlock(self, number: int, passphrase: str) -> None:
         settings = self._settings
+        if not number:  # nobody's name could be read, for instance because the server was away
+            self._ask_for_passphrase()
+            return
         self._try(lambda: entrance.unlock(settings, number, passphrase), self._enter)
 
     def _recover(self, entries: RecoveryEntries) -> None:

@@ -31,8 +31,10 @@ W = TypeVar("W", bound=QWidget)
 class Person:
     """Drives one window of a practice in a folder, or of the demonstration on a given day."""
 
-    def __init__(self, home: Path, qtbot: QtBot, demo_day: dt.date | None = None) -> None:
-        self.bot, settings = qtbot, Settings(home)
+    def __init__(
+        self, home: Path, qtbot: QtBot, demo_day: dt.date | None = None, database_url: str | None = None
+    ) -> None:
+        self.bot, settings = qtbot, Settings(home, database_url=database_url)
         self.window = MainWindow(settings, (lambda: demo_app(settings, demo_day)) if demo_day else None)
         qtbot.addWidget(self.window)
         self.window.show()

@@ -45,6 +45,20 @@ def test_a_failure_comes_back_as_it_was(qtbot: QtBot) -> None:
     assert isinstance(errors[0], ValueError)
 
 
+def test_an_answer_that_comes_after_the_end_begins_nothing(qtbot: QtBot) -> None:
+    background, asked = Background(), list[int]()
+
+    def ask_for_more(_result: object) -> None:
+        asked.append(len(asked))
+        background.run_records(lambda: None, ask_for_more, lambda _error: None)
+
+    background.run_records(lambda: None, ask_for_more, lambda _error: None)
+    background.finish()
+    qtbot.waitUntil(lambda: bool(asked))
+    assert not background.busy
+    assert asked == [0]
+
+
 def test_a_runner_may_go_while_a_job_is_under_way() -> None:
     """With Qt's own pool this waited for ever: the job could not run while the pool was being collected."""
     started, go_on, ended = threading.Event(), threading.Event(), threading.Event()

@@ -12,6 +12,8 @@ from consult_app.ui.widgets.text import label
 from consult_app.ui.widgets.text_field import TextField
 
 NO_RESET = "No one can reset a lost passphrase. The next page gives you a recovery key to print."
+ON_SERVER = "On a server the records are not encrypted with your key: its administrator can read them."
+ONCE = "This takes a minute and happens once."
 ROLES = (("aesthetician", "Aesthetician"), ("nurse", "Nurse"), ("doctor", "Doctor"), ("other", "Other"))
 
 
@@ -21,7 +23,7 @@ class SetUpPage(Gate):
     wanted = Signal(object)
     restore_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, on_server: bool = False) -> None:
         super().__init__()
         self.setObjectName("page_set_up")
         self.setAccessibleName("Set up the practice")
@@ -39,7 +41,10 @@ class SetUpPage(Gate):
         self.restore = Button("Restore a backup instead", "quiet", important=True)
         self.restore.setObjectName("restore_instead")
         self.restore.clicked.connect(self.restore_wanted)
+        # A backup is put back into a file; from there the practice is copied to the server.
+        self.restore.setHidden(on_server)
         self._line = label(NO_RESET, "small", "second", wrap=True)
+        self._about = label(ON_SERVER if on_server else ONCE, tone="second", wrap=True)
         names = {"practice": self.practice, "name": self.name, "role": self.role, "licence": self.licence}
         for name, part in (names | {"passphrase": self.passphrase, "again": self.again}).items():
             part.setObjectName(f"set_up_{name}")
@@ -79,7 +84,7 @@ class SetUpPage(Gate):
     def _lay_out(self) -> None:
         self.column.addStretch()
         self.column.addWidget(label("Set up your practice", "title"))
-        self.column.addWidget(label("This takes a minute and happens once.", tone="second", wrap=True))
+        self.column.addWidget(self._about)
         self.column.addSpacing(16)
         for part in (self.practice, self.name, self.role, self.licence, self.passphrase, self.again):
             self.column.addWidget(part)

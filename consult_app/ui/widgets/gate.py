@@ -16,6 +16,7 @@ from consult_app.ui.widgets.text import label
 
 PROGRAM = "Microneedling consult"
 KEPT_HERE = "Records stay on this computer, encrypted."
+KEPT_ON_SERVER = "Records are on your practice's server. Its administrator can read them."
 SIDE_SHARE, COLUMN_WIDTH, NARROW_BELOW = 0.406, 440, 1000
 RIGHT_OF_MIDDLE = 96
 SHORTEST = 15
@@ -76,12 +77,17 @@ class Side(Painted):
         column.addLayout(name)
         column.addStretch()
         column.addWidget(self._practice)
-        column.addWidget(label(KEPT_HERE, "small", "second", wrap=True))
+        self._kept = label(KEPT_HERE, "small", "second", wrap=True)
+        column.addWidget(self._kept)
 
     def show_practice(self, name: str) -> None:
         """Name the practice."""
         self._practice.setText(name)
         self._practice.setVisible(bool(name))
+
+    def show_on_server(self) -> None:
+        """Say that the records do not lie on this computer."""
+        self._kept.setText(KEPT_ON_SERVER)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint ground, dots and edge."""
