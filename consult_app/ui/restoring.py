@@ -75,7 +75,7 @@ class Restoring(QObject):
                 self._end_progress()
                 done(report)
 
-        self._background.run_records(work, finish, self._refuse)
+        self._background.run_records(work, finish, lambda error: self._refuse(error, entries))
 
     def _show_found(self, report: RestoreReport) -> None:
         made = report.made_at.astimezone()
@@ -84,7 +84,7 @@ class Restoring(QObject):
         holds = f"It holds {', '.join(counts[:-1])} and {counts[-1]}. All of it was read and is whole."
         self._page.show_found(f"Backup of {short_date(made.date())}, {made:%H:%M}", holds)
 
-    def _refuse(self, error: Exception) -> None:
+    def _refuse(self, error: Exception, entries: RestoreEntries) -> None:
         if not isValid(self):
             return
         self._end_progress()
@@ -94,7 +94,7 @@ class Restoring(QObject):
         if isinstance(error, StoppedError):
             self._page.show_refused(error.message)
         else:
-            self._page.show_refused(str(error), _place(error))
+            self._page.show_refused(str(error), _place(error, entries))
 
     def _tell(self, advance: Advance) -> None:
         """From the thread that works; the page may have gone by then."""
@@ -111,11 +111,12 @@ class Restoring(QObject):
             self._dialog = None
 
 
-def _place(error: ConsultError) -> str:
+def _place(error: ConsultError, entries: RestoreEntries) -> str:
     """Which field an error is about: the file, what should open it, or neither."""
     if isinstance(error, VerificationError | StorageError):
         return "file"
-    return "secret" if isinstance(error, WrongPassphraseError | BadInputError) else ""
+    mistyped = isinstance(error, BadInputError) and entries.is_recovery_key
+    return "secret" if mistyped or isinstance(error, WrongPassphraseError) else ""
 
 
 def _counted(count: int, noun: str) -> str:

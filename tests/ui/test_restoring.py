@@ -115,6 +115,15 @@ def test_each_slip_is_said_where_it_was_made(
     assert isinstance(window.gate, SetUpPage)
 
 
+def test_a_folder_with_other_files_is_left_alone(window: MainWindow, practice: tuple[Path, str], qtbot: QtBot) -> None:
+    page = restore_page(window)
+    (window._settings.home / "notes.txt").write_text("Mine")
+    fill(page, practice[0], WORDS)
+    page.check.click()
+    qtbot.waitUntil(lambda: "The folder is not empty" in page._line.text(), timeout=PATIENCE_MS)
+    assert not page.passphrase.error()
+
+
 def test_cancel_leaves_nothing_behind(window: MainWindow, practice: tuple[Path, str], qtbot: QtBot) -> None:
     page = restore_page(window)
     restoring = page.findChild(Restoring)
