@@ -20,7 +20,7 @@ LABEL = 20
 LINE = "The whole backup is checked before anything is put back."
 WAYS = (("passphrase", "A passphrase"), ("key", "The recovery key"))
 HINTS = {
-    "passphrase": "Anybody’s passphrase from the time of the backup.",
+    "passphrase": "Anyone in the practice may restore, with their passphrase as it was at the time of the backup.",
     "key": "All eight groups of the sheet in use at the time of the backup.",
 }
 
