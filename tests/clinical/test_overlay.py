@@ -161,6 +161,21 @@ def test_a_level_in_two_words_is_told_as_words() -> None:
     assert told == "Changed by the clinic (21 days instead of 14 days, do not treat instead of defer)"
 
 
+def test_only_what_is_set_otherwise_is_told() -> None:
+    told = changed(rule_of(WAITS), {"level": "do_not_treat", "days": 14}).words["peel.recent"]
+    assert told == "Changed by the clinic (do not treat instead of defer)"
+
+
+def test_a_milder_level_alone_needs_a_name_too() -> None:
+    assert "needs by, reason and date" in refused(rule_of(WAITS), level="precautions")
+
+
+def test_a_label_that_names_the_window_twice_changes_where_it_is_said_first() -> None:
+    named = WAITS | {"label": "Peel less than 14 days ago, look again in 14 days"}
+    label = by_id(changed(rule_of(named), {"days": 21}))["recent"].label
+    assert label == "Peel less than 21 days ago, look again in 14 days"
+
+
 def test_a_change_of_one_outcome_and_of_what_follows_it_are_both_told() -> None:
     later = AFTER | {"level": "precautions", "overridable": True}
     found = changed(
