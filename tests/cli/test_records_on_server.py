@@ -1,7 +1,5 @@
 """The records commands on a server: two rooms with a folder each, and a practice moved there and back."""
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,6 +38,21 @@ def url(empty_database: str) -> str:
 
 
 @pytest.fixture
+def address(url: str, server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """The same database through the network, where the password is asked for and stands in no usual place."""
+    monkeypatch.setenv("PGPASSFILE", str(tmp_path / "absent"))
+    monkeypatch.delenv("PGPASSWORD", raising=False)
+    return server.tcp_url(url.partition("?")[0].rpartition("/")[2])
+
+
+@pytest.fixture
+def password(tmp_path: Path, server: Server) -> Path:
+    """The server's password in a file."""
+    (tmp_path / "server_password").write_text(f"{server.password}\n")
+    return tmp_path / "server_password"
+
+
+@pytest.fixture
 def first(command: Command, tmp_path: Path, url: str) -> Room:
     """The room that set the practice up, as cheaply as is allowed."""
     create_practice(tmp_path / "first", DANA, WORDS, LEAST_COST, url=url).close()
@@ -68,16 +81,18 @@ def test_everything_a_practice_does_it_does_on_a_server(first: Room, tmp_path: P
     assert sorted(path.name for path in first.home.iterdir()) == ["keys.json", "room.json"]
 
 
-def test_set_up_on_the_command_line_is_remembered_and_done_once(command: Command, tmp_path: Path, url: str) -> None:
-    room = Room(command, tmp_path / "first")
-    ran = room("init", "--practitioner", "Dana Okafor", "--practice", "Harbour Clinic", "--database", url)
+def test_set_up_on_the_command_line_is_remembered_and_done_once(
+    command: Command, tmp_path: Path, address: str, password: Path
+) -> None:
+    room, known = Room(command, tmp_path / "first"), ("--database-password-file", password)
+    ran = room("init", "--practitioner", "Dana Okafor", "--practice", "Harbour Clinic", "--database", address, *known)
     assert ran.status == 0
     assert "its administrator can read them" in ran.out
-    assert load_settings(room.home)[0].database_url == url
+    assert load_settings(room.home)[0].database_url == address
     assert room("list", "--format", "json").json == {"clients": [], "consultations": []}
     other = Room(command, tmp_path / "second")
-    assert other("init", "--practitioner", "Ines Duarte", "--database", url).status == 2
-    assert "Harbour Clinic" in other("join", url).out
+    assert other("init", "--practitioner", "Ines Duarte", "--database", address, *known).status == 2
+    assert "Harbour Clinic" in other("join", address, *known).out
     assert other("list").status == 0
     assert (other.home / "clinic.yaml").read_bytes() == (room.home / "clinic.yaml").read_bytes()
 
@@ -154,11 +169,14 @@ def test_there_and_back_holds_the_same(command: Command, tmp_path: Path, url: st
     assert sorted(path.name for path in back.home.iterdir())[:3] == ["clinic.yaml", "keys.json", "records.db"]
 
 
-def test_the_folder_whose_practice_was_copied_becomes_a_room(command: Command, tmp_path: Path, url: str) -> None:
+def test_the_folder_whose_practice_was_copied_becomes_a_room(
+    command: Command, tmp_path: Path, address: str, password: Path
+) -> None:
     file = Room(command, tmp_path / "file")
     create_practice(file.home, DANA, WORDS, LEAST_COST).close()
-    assert file("copy", url).status == 0
-    assert file("join", url).status == 0
+    assert file("copy", address).status == 2
+    assert file("copy", address, "--target-password-file", password).status == 0
+    assert file("join", address, "--database-password-file", password).status == 0
     assert file("add", CASE).status == 0
     assert (file.home / "room.json").exists()
 
@@ -175,26 +193,16 @@ def test_a_folder_of_another_practice_is_left_as_it_was(
     assert {path.name: path.read_bytes() for path in other.home.iterdir()} == before
 
 
-@pytest.fixture
-def without_passwords(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    monkeypatch.setenv("PGPASSFILE", str(tmp_path / "absent"))
-    monkeypatch.delenv("PGPASSWORD", raising=False)
-    yield
-    assert "PGPASSWORD" not in os.environ
-
-
-@pytest.mark.usefixtures("without_passwords")
-def test_the_servers_password_is_kept_with_the_keys(command: Command, tmp_path: Path, server: Server, url: str) -> None:
-    address = server.tcp_url(url.partition("?")[0].rpartition("/")[2])
-    words = tmp_path / "server_password"
-    words.write_text(f"{server.password}\n")
+def test_the_servers_password_is_kept_with_the_keys(
+    command: Command, tmp_path: Path, server: Server, address: str, password: Path
+) -> None:
     create_practice(tmp_path / "first", DANA, WORDS, LEAST_COST, url=address, password=server.password).close()
     room = Room(command, tmp_path / "first", "--database", address)
     assert room("list").status == 0
     assert server.password not in (room.home / "room.json").read_text()
     joining = Room(command, tmp_path / "second", "--database", address)
     assert joining("list").status == 2
-    assert joining("list", "--database-password-file", words).status == 0
+    assert joining("list", "--database-password-file", password).status == 0
     assert joining("list").status == 0
     assert joining("list", passphrase=WRONG_WORDS).status == 3
     elsewhere = joining.with_options("--database", address.replace("127.0.0.1", "localhost"))

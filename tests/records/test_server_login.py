@@ -9,8 +9,6 @@ import pytest
 from sqlalchemy import Engine, text
 
 from consult_app.errors import BadInputError, ConsultError, VerificationError
-from consult_app.records.database import open_engine
-from consult_app.records.keys import new_data_key
 from consult_app.records.server import APPLICATION, open_server
 from consult_app.records.values import StorageError
 from tests.postgres.certificates import HOST
@@ -128,14 +126,6 @@ def test_an_installation_without_the_driver_says_how_to_get_it(monkeypatch: pyte
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(ConsultError, match="extra named postgres"):
         open_server("postgresql://clinic@localhost/clinic")
-
-
-def test_the_address_decides_between_a_file_and_a_server(server: Server, practice_database: str, home: Path) -> None:
-    on_server = open_engine(home, server.url(practice_database), new_data_key())
-    assert on_server.dialect.name == "postgresql"
-    on_server.dispose()
-    with pytest.raises(VerificationError, match=r"keys\.json belongs to other records"):
-        open_engine(home, None, new_data_key())
 
 
 def test_a_database_that_cannot_hold_every_name_is_refused(server: Server, practice_database: str) -> None:
