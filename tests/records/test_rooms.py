@@ -11,12 +11,16 @@ from consult_app.clinical.consultation import Client, Practitioner
 from consult_app.errors import BadInputError, WrongPassphraseError
 from consult_app.records.backup_values import Watch
 from consult_app.records.derivation import LEAST_COST
-from consult_app.records.opening import create_practice, open_practice, practitioners, recover_practice
+from consult_app.records.migrating import bring_up_to_date
+from consult_app.records.moving import copy_to_folder
+from consult_app.records.opening import create_practice, demo_records, open_practice, practitioners, recover_practice
 from consult_app.records.restore import restore, with_passphrase
 from consult_app.records.room_file import RoomFile, read_room
 from consult_app.records.server import open_server
 from consult_app.records.store import Records, utc_now
 from consult_app.records.values import StorageError
+from tests.postgres.cable import Cable
+from tests.postgres.cluster import Server
 
 DANA, INES = Practitioner(name="Dana Okafor", role="nurse"), Practitioner(name="Ines Duarte", role="doctor")
 NEW_WORDS = "another staple entirely"
@@ -125,6 +129,38 @@ def test_names_are_shown_while_the_server_is_away_and_nothing_opens(
     with pytest.raises(StorageError, match="does not answer"):
         practitioners(tmp_path / "nothing", AWAY)
     assert not (tmp_path / "nothing").exists()
+
+
+def test_a_server_that_goes_in_the_middle_of_an_unlock_is_named(
+    room: Path, server: Server, url: str, passphrase: str
+) -> None:
+    cable = Cable(server.port)
+    database = url.partition("?")[0].rpartition("/")[2]
+    behind = server.tcp_url(database, cable.port) + "?sslmode=disable"
+    cable.pull_out_after(b"version_num")
+    with pytest.raises(StorageError, match="stopped answering"):
+        open_practice(room, 1, passphrase, url=behind, password=server.password)
+    assert cable.is_out
+    cable.plug_in()
+    open_practice(room, 1, passphrase, url=behind, password=server.password).close()
+    open_practice(room, 1, passphrase, url=behind).close()
+    cable.pull_out()
+
+
+def test_tables_without_a_practice_count_as_an_empty_server(tmp_path: Path, url: str, passphrase: str) -> None:
+    engine = open_server(url)
+    bring_up_to_date(engine)
+    engine.dispose()
+    with pytest.raises(BadInputError, match="No practice"):
+        practitioners(tmp_path / "room", url)
+    create_practice(tmp_path / "room", DANA, passphrase, LEAST_COST, url=url).close()
+
+
+def test_a_practice_that_is_only_shown_is_not_copied(tmp_path: Path) -> None:
+    shown = demo_records(DANA)
+    with pytest.raises(BadInputError, match="Nothing is kept here"):
+        copy_to_folder(shown, tmp_path / "copy")
+    shown.close()
 
 
 def test_a_folder_keeps_to_the_practice_it_was_unlocked_with(room: Path, url: str, passphrase: str) -> None:
