@@ -10,12 +10,18 @@ from hypothesis import strategies as st
 
 from consult_app.clinical.assessment import Assessment, assess
 from consult_app.clinical.catalogue import Catalogue
-from consult_app.clinical.consultation import Consultation, Decision, Practitioner
+from consult_app.clinical.consultation import Answer, Consultation, Decision, Practitioner
+from consult_app.clinical.contraindications import Contraindication
+from consult_app.clinical.decision_basis import basis
 from consult_app.clinical.decisions import confirmed, decisions_to_review, is_outdated
+from consult_app.clinical.facts import Facts
+from consult_app.clinical.questions import Question
+from consult_app.clinical.ruleset import Branch, ruleset
 from consult_app.clinical.treatment import ways_ahead
 from consult_app.clinical.verdict import Finding
 from tests.clinical.cases import case, decision
 from tests.clinical.random_clients import consultations
+from tests.clinical.test_refused_entries import ENTRY, SOUND
 
 AREA = "back_upper"
 DOCTOR = {"role": "doctor", "prescriber": "yes", "medical_supervision": "yes"}
@@ -144,6 +150,71 @@ def test_findings_of_several_answers_rest_on_all_of_them(catalogue: Catalogue) -
     by_key = {finding.key: {each.basis for each in findings if each.key == finding.key} for finding in findings}
     assert findings
     assert all(len(bases) == 1 for bases in by_key.values())
+
+
+def basis_of(name: str, catalogue: Catalogue, **parts: Any) -> str:
+    return found(name, assess(case(**parts), catalogue)).basis
+
+
+def burnt(months: int, *more: dict[str, Any], area: str = "back_upper") -> list[dict[str, Any]]:
+    scar = {"id": "burn_scar", "age_months": months, "flat": "yes", "grafted": "no", "size_cm2": 10}
+    return [{"id": area, "area_cm2": 90, "concerns": [scar]}, *more]
+
+
+def test_what_is_known_of_client_and_skin_counts_like_an_answer(catalogue: Catalogue) -> None:
+    dark = [basis_of("fitzpatrick_4_6", catalogue, skin={"fitzpatrick": kind}) for kind in (4, 5)]
+    assert dark[0] != dark[1]
+    burned = {"sunburn": {"answer": "yes", "date": "2026-11-18", "settled": "no"}}
+    skins = {basis_of("sunburn", catalogue, answers=burned, skin={"fitzpatrick": kind}) for kind in (1, 2, 2)}
+    assert len(skins) == 2
+
+
+def test_what_is_known_of_every_requested_area_counts(catalogue: Catalogue) -> None:
+    belly = {"id": "abdomen", "area_cm2": 90, "concerns": [{"id": "stretch_marks"}]}
+    requests = (burnt(24), burnt(30), burnt(24, belly), burnt(24, area="chest_upper"))
+    bases = [basis_of("burn_scar", catalogue, areas=areas) for areas in requests]
+    assert len(set(bases)) == len(bases)
+    larger = [*burnt(24), belly | {"area_cm2": 200}]
+    assert basis_of("burn_scar", catalogue, areas=larger) == bases[2]
+
+
+def branch(**parts: Any) -> Branch:
+    looks = [{"fact": "peel.product", "is": "strong"}, {"fact": "client.weight_kg", "at_least": 50}]
+    looks += [{"fact": "area.id", "is": "back_upper"}, {"fact": "client.age", "at_least": 18}]
+    waits = {"level": "defer", "scope": "area", "not_before": {"fact": "sun.date", "plus_days": 14}, "client": "Wait."}
+    outcome = SOUND | waits | {"when": {"all": looks}}
+    (rule,) = ruleset([Contraindication.model_validate(ENTRY | {"outcomes": [outcome]} | parts)])
+    return rule.branches[0]
+
+
+def facts(**parts: Any) -> Facts:
+    questions = {name: Question(id=name, label=name, text="?", row=1, critical=False) for name in ("peel", "sun")}
+    given: dict[str, Any] = {
+        "client.weight_kg": (64,),
+        "client.date_of_birth": (date(1991, 4, 2),),
+        "area.id": ("back_upper",),
+    }
+    known: dict[str, Any] = {
+        "as_of": date(2026, 11, 20),
+        "questions": questions,
+        "answers": {"peel": (Answer(answer="yes"),), "sun": (Answer(answer="no"),)},
+        "given": given,
+        "areas": {"back_upper": {"area.id": ("back_upper",)}},
+    }
+    return Facts(**known | parts)
+
+
+def test_the_digest_stays_the_same_from_one_version_of_the_program_to_the_next() -> None:
+    """Decisions on record carry it: another way to write it down would bring every one of them back."""
+    assert basis(branch(), facts()) == "43554f42117d8912b33900113bc6399747046aef5362c59cae84b17b9653da4d"
+
+
+def test_the_day_a_rule_counts_from_and_where_an_answer_lies_are_part_of_it() -> None:
+    burned = {"peel": (Answer(answer="yes"),), "sun": (Answer(answer="yes"),)}
+    placed = branch(places={"field": "site", "areas": {"lips": ("face_perioral",)}})
+    again = {"peel": (Answer(answer="yes"), Answer(answer="yes")), "sun": (Answer(answer="no"),)}
+    told = [basis(branch(), facts()), basis(branch(), facts(answers=burned)), basis(placed, facts())]
+    assert len({*told, basis(branch(), facts(answers=again))}) == 4
 
 
 @given(weight=st.integers(40, 120))
