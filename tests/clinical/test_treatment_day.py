@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.summary import summarise
 from consult_app.clinical.treatment_day import TreatmentDay, first_record, treatment_day
-from tests.clinical.cases import RECENT, case
+from tests.clinical.cases import RECENT, case, decision
 
 TODAY = date(2026, 11, 20)
 BOTH = [
@@ -92,3 +93,74 @@ def test_a_session_begins_with_what_was_planned_by_name_and_no_figure(catalogue:
     )
     assert record.device == value.device
     assert first_record(case(), treatment_day(case(), catalogue, TODAY)).numbing is None
+
+
+BURN = {"id": "burn_scar", "age_months": 24, "flat": "yes", "grafted": "no", "size_cm2": 20}
+
+
+@pytest.mark.parametrize(
+    ("parts", "refused"),
+    [
+        ({"answers": RECENT}, "Not before 12 Mar 2027."),
+        ({"answers": {"pregnancy": "unsure"}}, "Not answered yet: Pregnancy."),
+        ({"answers": SPOTS}, "Waits: the acne of this area is under control."),
+        ({"answers": {"pregnancy": "yes"}}, "Not to be treated: Pregnancy."),
+        ({"areas": []}, "No area is chosen."),
+        (
+            {
+                "answers": {
+                    "allergy_nickel": {
+                        "answer": "yes",
+                        "severity": "local",
+                        "patch_date": "2026-11-18",
+                        "patch_result": "clear",
+                    }
+                }
+            },
+            "The test patch is watched until 25 Nov 2026.",
+        ),
+    ],
+)
+def test_a_refusal_is_one_plain_sentence(parts: dict[str, Any], refused: str, catalogue: Catalogue) -> None:
+    day = on_the_day(catalogue, **parts)
+    assert (day.refused, day.areas) == (refused, ())
+
+
+def test_a_watch_over_a_patch_that_has_ended_holds_nothing_up(catalogue: Catalogue) -> None:
+    nickel = {"answer": "yes", "severity": "local", "patch_date": "2026-11-13", "patch_result": "clear"}
+    day = on_the_day(catalogue, answers={"allergy_nickel": nickel})
+    assert (day.refused, keys(day)) == ("", ["back_upper"])
+
+
+def test_missing_answers_are_named_up_to_three(catalogue: Catalogue) -> None:
+    refused = on_the_day(catalogue, remaining_answers=None).refused
+    assert refused.startswith("Not answered yet: ")
+    assert refused.count(", ") == 2
+
+
+def test_an_area_the_plan_leaves_out_is_named_with_its_reason(catalogue: Catalogue) -> None:
+    scar = BOTH[0] | {"concerns": [BURN]}
+    day = on_the_day(catalogue, areas=[scar, BOTH[1]], decisions=[decision("burn_scar", "clearance", "surgeon")])
+    assert keys(day) == ["abdomen"]
+    assert day.shut == {"back_upper": "Burn scar only under medical supervision on site, and there is none."}
+    sweat = {"id": "axilla", "concerns": [{"id": "hyperhidrosis"}]}
+    barred = on_the_day(catalogue, areas=[BOTH[1], sweat]).shut["axilla"]
+    assert barred.startswith("Not to be treated: ")
+
+
+def test_each_area_has_the_limits_of_its_own_first_session(catalogue: Catalogue) -> None:
+    value = case(session={"date": "2026-11-20"}, areas=BOTH)
+    day, plan = treatment_day(value, catalogue, TODAY), summarise(value, catalogue).plan
+    for key in ("back_upper", "abdomen"):
+        limits, area = day.limits(key), plan.area(key)
+        assert limits is not None
+        assert area is not None
+        assert (limits.low_mm, limits.high_mm) == (area.first_mm.low, area.first_mm.high)
+        assert (limits.start_mm, limits.ceiling_mm, limits.passes) == (
+            area.first_start_mm,
+            area.ceiling_mm,
+            area.passes,
+        )
+        assert (limits.name, limits.end_point) == (area.name, area.end_point)
+    starts = {area.key: area.start_mm for area in day.areas}
+    assert starts["back_upper"] != starts["abdomen"]
