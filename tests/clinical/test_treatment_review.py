@@ -154,3 +154,69 @@ def test_a_cream_that_was_planned_and_not_used_lacks_nothing(catalogue: Catalogu
     assert record.numbed_with is None
     assert looked_at(catalogue, record).may_sign
     assert full(numbed="yes").numbed_with == NumbingGiven()
+
+
+@pytest.mark.parametrize(
+    ("parts", "place", "said"),
+    [
+        ({"pain": {"during": 3, "after": 1}}, "pain.before", "Pain before is missing."),
+        ({"pain": {"before": 3, "after": 1}}, "pain.during", "Pain during is missing."),
+        ({"pain": {"before": 3, "during": 1}}, "pain.after", "Pain after is missing."),
+        ({"reaction_note": "Two small welts"}, "reactions", "A reaction is recorded, and that there was none."),
+    ],
+)
+def test_pain_is_asked_three_times_and_a_reaction_contradicts_none(
+    parts: dict[str, Any], place: str, said: str, catalogue: Catalogue
+) -> None:
+    ((found, text),) = missing(catalogue, **parts).items()
+    assert (found, text.startswith(said)) == (place, True)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"cartridge_expires": "2026-11-20"},
+        {"products": [{"label": "Gel", "expires": "2026-11-20"}]},
+        numbing(expires="2026-11-20", grams=60, area_cm2=600),
+        numbing(on="09:00", off="14:00"),
+        numbing(on="10:00", off="10:00"),
+        area(passes=4),
+        area(stopped_early="yes", stopped_because="She felt faint"),
+        {"next_date": "2026-12-18"},
+    ],
+)
+def test_what_just_keeps_to_a_limit_is_not_remarked_on(parts: dict[str, Any], catalogue: Catalogue) -> None:
+    assert looked_at(catalogue, full(**parts)).remarks == ()
+
+
+def test_a_depth_at_the_end_of_the_band_and_at_the_limit_does_not_go_beyond_it(catalogue: Catalogue) -> None:
+    supervised = ready(practitioner={"role": "doctor", "prescriber": "yes", "medical_supervision": "yes"})
+    limits = treatment_day(supervised, catalogue, TODAY).limits("back_upper")
+    assert limits is not None
+    assert looked_at(catalogue, full(**area(depth_mm=limits.high_mm)), supervised).remarks == ()
+    (remark,) = looked_at(catalogue, full(**area(depth_mm=limits.ceiling_mm)), supervised).outside
+    assert remark.text.startswith(f"Upper back: {limits.ceiling_mm:g} mm is over the band of today")
+
+
+def test_a_figure_over_its_limit_is_told_once(catalogue: Catalogue) -> None:
+    assert set(outside(catalogue, **numbing(grams=400))) == {"numbing.grams"}
+    assert set(outside(catalogue, **numbing(on="08:00", off="17:00"))) == {"numbing.off"}
+
+
+def test_a_cream_that_is_never_used_is_named_though_it_has_no_figures(catalogue: Catalogue) -> None:
+    assert outside(catalogue, **numbing(product="compounded", grams=2))["numbing.product"].startswith("Compounded")
+
+
+def test_a_cream_that_asks_for_a_letter_is_named(catalogue: Catalogue) -> None:
+    rhythm = ready(answers={"antiarrhythmic": "yes"})
+    looked = looked_at(catalogue, full(numbing=NUMBED), rhythm)
+    assert [remark.place for remark in looked.outside] == ["numbing.product"]
+
+
+def test_a_product_without_a_name_that_has_expired_is_still_told(catalogue: Catalogue) -> None:
+    found = outside(catalogue, products=[{"label": "", "expires": "2026-11-19"}])
+    assert found == {"products.0.expires": "A product expired on 19 Nov 2026."}
+
+
+def test_without_the_time_on_there_are_no_minutes() -> None:
+    assert NumbingGiven(off="11:00").minutes is None
