@@ -83,3 +83,52 @@ def test_what_was_denied_with_the_rest_comes_along(catalogue: Catalogue) -> None
     seen = earlier(catalogue, row_of(catalogue, "pih_history"), {}, remaining_denied=True)
     assert seen is not None
     assert seen.may_confirm
+
+
+THINNERS = {"anticoagulant": "no", "antiplatelet_strong": "no", "aspirin_low_dose_prescribed": "no"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "words", "may"),
+    [
+        (THINNERS, "No", True),
+        (THINNERS | {"antiplatelet_strong": "unsure"}, "Unsure", False),
+        (THINNERS | {"anticoagulant": "yes"}, "Yes: Blood-thinning medicine", True),
+        (
+            THINNERS | {"anticoagulant": {"answer": "yes", "product": ["apixaban"]}},
+            "Yes: Blood-thinning medicine (medicine Apixaban)",
+            True,
+        ),
+        (THINNERS | {"anticoagulant": "yes", "antiplatelet_strong": "unsure"}, "Yes: Blood-thinning medicine", False),
+        ({"anticoagulant": "yes"}, "Yes: Blood-thinning medicine", False),
+        (
+            THINNERS | {"anticoagulant": [{"answer": "yes", "product": ["apixaban"]}, {"answer": "yes", "gone": 1}]},
+            None,
+            False,
+        ),
+    ],
+)
+def test_a_row_is_confirmed_only_where_each_question_of_it_was_plainly_answered(
+    answers: dict[str, Any], words: str | None, catalogue: Catalogue, *, may: bool
+) -> None:
+    seen = earlier(catalogue, row_of(catalogue, "anticoagulant"), answers)
+    assert seen is not None
+    assert seen.may_confirm is may
+    if words:
+        assert seen.words == f"Last time (3 Mar 2026): {words}"
+
+
+def test_a_row_of_one_question_does_not_repeat_its_name(catalogue: Catalogue) -> None:
+    row = row_of(catalogue, "diabetes")
+    plain, told = (
+        earlier(catalogue, row, {"diabetes": given})
+        for given in ("yes", {"answer": "yes", "hba1c_mmol_mol": 48, "hba1c_date": "2026-02"})
+    )
+    assert plain is not None
+    assert told is not None
+    assert plain.words == "Last time (3 Mar 2026): Yes"
+    assert told.words == "Last time (3 Mar 2026): Yes: hba1c 48 mmol/mol, hba1c taken on 2026-02"
+
+
+def test_the_day_of_the_earlier_answers_is_known(catalogue: Catalogue) -> None:
+    assert EarlierAnswers(Carried(THEN, {}), catalogue, TODAY, None).day == THEN

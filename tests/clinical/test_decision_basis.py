@@ -92,6 +92,16 @@ def test_an_override_confirmed_is_theirs_who_confirms_it_and_a_clearance_keeps_i
     assert confirmed(override, finding, Practitioner(), today).by == override.by
 
 
+@pytest.mark.parametrize("who", [Practitioner(name="Jo Lind"), Practitioner(role="nurse")])
+def test_somebody_half_named_makes_no_override_their_own(who: Practitioner, catalogue: Catalogue) -> None:
+    override = with_override(tanned(), catalogue).decisions[0]
+    finding, today = found("recent_tan_uv", assess(tanned(), catalogue)), date(2026, 11, 20)
+    again = confirmed(override.model_copy(update={"basis": "old"}), finding, who, today)
+    assert again == override
+    nurse = confirmed(override, finding, Practitioner(name="Jo Lind", role="nurse"), today)
+    assert (nurse.by, nurse.role) == ("Jo Lind", "nurse")
+
+
 def test_a_decision_for_another_place_or_of_another_kind_settles_nothing(catalogue: Catalogue) -> None:
     later = changed(with_override(tanned(), catalogue), tanned(date="2026-11-15"))
     judged = assess(later, catalogue)

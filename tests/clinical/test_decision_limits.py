@@ -112,3 +112,22 @@ def test_what_is_cleared_stays_shut_while_an_open_question_could_still_defer(cat
     consultation = case(answers={**RECENT, "peel_medium": "unsure"}, decisions=[cleared])
     way = ways_ahead(consultation, catalogue, assess(consultation, catalogue))[AREA]
     assert way == GoAhead(planned=False, unanswered=True, why="Not answered yet", questions=("peel_medium",))
+
+
+def test_a_day_that_is_waited_for_stays_shut_while_a_question_is_open(catalogue: Catalogue) -> None:
+    given = case(answers=RECENT | {"anticoagulant": "unsure"})
+    way = ways_ahead(given, catalogue, assess(given, catalogue))["back_upper"]
+    assert (way.planned, way.earliest, way.unanswered) == (True, date(2027, 3, 12), True)
+    assert not way.open_on(date(2027, 3, 12))
+
+
+def test_letters_and_bars_are_told_in_a_fixed_order(catalogue: Catalogue) -> None:
+    letters = case(answers=THINNER | {"sarcoidosis": "yes", "previous_reaction": "yes"})
+    waits = ways_ahead(letters, catalogue, assess(letters, catalogue))["back_upper"].waits_for
+    assert len(waits) == 3
+    assert list(waits) == sorted(waits)
+    barred = case(answers={"pregnancy": "yes", "keloid_history": "yes", "no_consent_capacity": "yes"})
+    why = ways_ahead(barred, catalogue, assess(barred, catalogue))["back_upper"].why
+    named = why.removeprefix("Not to be treated: ").split(", ")
+    assert len(named) > 1
+    assert named == sorted(named)
