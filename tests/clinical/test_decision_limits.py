@@ -131,3 +131,12 @@ def test_letters_and_bars_are_told_in_a_fixed_order(catalogue: Catalogue) -> Non
     named = why.removeprefix("Not to be treated: ").split(", ")
     assert len(named) > 1
     assert named == sorted(named)
+
+
+def test_of_several_waits_the_last_to_end_counts(catalogue: Catalogue) -> None:
+    peel = {"peel_medium": {"answer": "yes", "date": "2026-11-13", "areas": ["back_upper"]}}
+    given = case(answers=RECENT | peel)
+    way = ways_ahead(given, catalogue, assess(given, catalogue))["back_upper"]
+    assert way.earliest == date(2027, 3, 12)
+    assert not way.open_on(date(2026, 12, 11))
+    assert way.open_on(date(2027, 3, 12))
