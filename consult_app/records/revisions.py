@@ -53,14 +53,16 @@ def revise(work: Work, consultation_id: int, because: str) -> StoredConsultation
 
 
 def delete_draft(work: Work, consultation_id: int, revision: int, because: str) -> None:
-    """Delete a draft, its sessions, papers and decisions; refuses a stale revision and one that others rest on."""
+    """Delete a draft, its plan and decisions; refuses a stale revision, papers that went out, and what others rest on."""
     connection, reason = work.connection, _reason(because)
     draft = open_draft(connection, consultation_id, revision)
     if _has(connection, treatment, treatment.c.consultation_id == consultation_id):
         raise ConsultError("A treatment session belongs to this draft.", "It stays; finish it instead.")
     if _has(connection, consultation, consultation.c.carried_from == consultation_id):
         raise ConsultError("A later consultation carried answers over from this draft.", "It stays; finish it instead.")
-    for table in (planned_session, document, ledger_entry):
+    if _has(connection, document, document.c.consultation_id == consultation_id):
+        raise ConsultError("A paper of this draft was handed out.", "It stays; finish it instead.")
+    for table in (planned_session, ledger_entry):
         connection.execute(delete(table).where(table.c.consultation_id == consultation_id))
     # Named with its revision, so that what another room saved a moment ago is not deleted unseen.
     here = (consultation.c.id == consultation_id, consultation.c.revision == revision)

@@ -99,7 +99,7 @@ class Signing:
         return self._transactions.run("revise consultation", revisions.revise, consultation_id, because)
 
     def delete_draft(self, consultation_id: int, revision: int, because: str) -> None:
-        """Delete a draft with its papers; the audit trail keeps that it was there and why it went."""
+        """Delete a draft no paper went out of; the audit trail keeps that it was there and why it went."""
         self._transactions.run("delete draft", revisions.delete_draft, consultation_id, revision, because)
 
 

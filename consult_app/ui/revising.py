@@ -20,7 +20,7 @@ from consult_app.ui.widgets.ask_dialog import ReasonDialog
 CORRECT_TITLE, CORRECT_WAY_ON = "Correct this consultation", "Start the correction"
 CORRECT_LINE = "A new revision opens with the same answers. This one stays as it was signed; both can be read."
 DELETE_TITLE, DELETE_WAY_ON = "Delete this draft", "Delete draft"
-DELETE_LINE = "Its answers and papers are deleted and cannot be brought back. The audit trail keeps when, who and why."
+DELETE_LINE = "Its answers are deleted and cannot be brought back. The audit trail keeps when, who and why."
 SAME = "The two say the same so far."
 
 

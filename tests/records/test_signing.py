@@ -159,7 +159,6 @@ def test_only_the_newest_finished_one_is_corrected_and_with_a_reason(
 
 
 def test_a_draft_is_deleted_with_a_reason_the_trail_keeps(records: Records, draft: StoredConsultation) -> None:
-    records.record_document(draft.id, "aftercare", b"%PDF", dt.datetime(2026, 11, 20, tzinfo=dt.UTC))
     with pytest.raises(BadInputError, match="reason"):
         records.signing.delete_draft(draft.id, 1, "")
     with pytest.raises(StaleRevisionError):
@@ -174,6 +173,16 @@ def test_a_draft_is_deleted_with_a_reason_the_trail_keeps(records: Records, draf
     assert (event.kind, event.note) == ("draft_deleted", "Entered twice")
     assert records.client("C-0001").details.name == "Marisol Vega"
     assert records.trail.verify().ok
+
+
+def test_a_draft_stays_once_a_paper_of_it_was_handed_out(records: Records, draft: StoredConsultation) -> None:
+    paper = records.record_document(draft.id, "aftercare", b"%PDF", dt.datetime(2026, 11, 20, tzinfo=dt.UTC))
+    with pytest.raises(ConsultError, match="paper of this draft was handed out") as refused:
+        records.signing.delete_draft(draft.id, 1, "Entered twice")
+    assert refused.value.next_step == "It stays; finish it instead."
+    assert records.documents(draft.id) == (paper,)
+    assert [header.id for header in records.drafts()] == [draft.id]
+    assert "draft_deleted" not in [event.kind for event in records.events()]
 
 
 def test_what_others_rest_on_is_not_deleted(records: Records, draft: StoredConsultation, finish: Finish) -> None:

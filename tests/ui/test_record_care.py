@@ -194,6 +194,17 @@ def test_a_draft_is_deleted_with_a_reason(room: Room) -> None:
     assert room.app.records.events("consultation 1")[-1].note == "Entered twice"
 
 
+def test_a_draft_whose_paper_was_handed_out_stays_and_says_why(room: Room) -> None:
+    said_here: list[str] = []
+    room.app.records.record_document(1, "aftercare", b"%PDF", dt.datetime(2026, 11, 20, tzinfo=dt.UTC))
+    room.frame._care.said.connect(said_here.append)
+    room.press("delete_draft")
+    room.give_reason("Entered twice")
+    room.wait(lambda: bool(said_here))
+    assert said_here == ["A paper of this draft was handed out. It stays; finish it instead."]
+    assert [header.id for header in room.app.records.drafts()] == [1]
+
+
 def saved_elsewhere(room: Room, reason: str) -> None:
     """Another room saves the same draft."""
     stored = room.app.records.load(1)
