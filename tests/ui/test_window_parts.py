@@ -118,6 +118,6 @@ def test_the_demonstration_needs_no_passphrase_to_carry_on(window: MainWindow, q
     assert not frame.isVisible()
     assert window.gate is not None
     assert "nothing is kept" in window.windowTitle()
-    qtbot.mouseClick(window.gate.button, Qt.MouseButton.LeftButton)  # type: ignore[union-attr]
+    qtbot.mouseClick(window.gate.button, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: not window.is_locked, timeout=10_000)
     assert frame.isVisible()
