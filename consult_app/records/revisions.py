@@ -53,7 +53,7 @@ def revise(work: Work, consultation_id: int, because: str) -> StoredConsultation
 
 
 def delete_draft(work: Work, consultation_id: int, revision: int, because: str) -> None:
-    """Delete a draft, its plan and decisions; refuses a stale revision, papers that went out, and what others rest on."""
+    """Delete a draft; refuses a stale revision, and one that was handed out of or that others rest on."""
     connection, reason = work.connection, _reason(because)
     draft = open_draft(connection, consultation_id, revision)
     if _has(connection, treatment, treatment.c.consultation_id == consultation_id):
