@@ -98,6 +98,14 @@ def test_a_tan_that_was_there_before_the_planned_sun_is_told_as_itself(catalogue
     assert causes(judge, "2026-12-12") == ["sun"]
 
 
+def test_after_the_first_of_two_times_in_the_sun_the_tan_is_told_and_nothing_else_becomes_sun(
+    catalogue: Catalogue,
+) -> None:
+    later = {"from": "2027-03-01", "to": "2027-03-05", "sun": "yes"}
+    judge = judge_of(catalogue, answers=RECENT, avoid=[BEACH, later])
+    assert sorted(causes(judge, "2026-12-12")) == ["isotretinoin_recent", "sun"]
+
+
 def test_what_shuts_several_areas_is_told_once(catalogue: Catalogue) -> None:
     judge = judge_of(catalogue, answers=RECENT)
     assert causes(judge, "2026-12-12") == ["isotretinoin_recent"]

@@ -164,6 +164,8 @@ def test_a_level_in_two_words_is_told_as_words() -> None:
 def test_only_what_is_set_otherwise_is_told() -> None:
     told = changed(rule_of(WAITS), {"level": "do_not_treat", "days": 14}).words["peel.recent"]
     assert told == "Changed by the clinic (do not treat instead of defer)"
+    longer = changed(rule_of(WAITS), {"level": "defer", "days": 21}).words["peel.recent"]
+    assert longer == "Changed by the clinic (21 days instead of 14 days)"
 
 
 def test_a_milder_level_alone_needs_a_name_too() -> None:

@@ -297,6 +297,15 @@ def test_an_event_beside_a_letter_is_treated_with_precautions(back: Found) -> No
     (way,) = back(answers=THINNER | WOUND).ways
     assert [change.kind for change in way.changes] == ["clearance", "event"]
     assert way.outcome == "precautions"
+    healed = back(answers=RECENT | WOUND).ways[-1]
+    assert {change.kind for change in healed.changes} == {"wait", "event"}
+    assert healed.outcome == "precautions"
+
+
+def test_what_a_birthday_ends_is_not_said_to_be_for_good(back: Found) -> None:
+    minor = {"date_of_birth": "2009-04-02", "sex_at_birth": "male"}
+    found = back(client=minor, answers={"keloid_history": "yes"})
+    assert (found.ways, found.why_none) == ((), "Nobody may lift this: Keloid tendency")
 
 
 def two_pens(*listed: str) -> Found:
