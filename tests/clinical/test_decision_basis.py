@@ -188,6 +188,25 @@ def test_what_is_known_of_every_requested_area_counts(catalogue: Catalogue) -> N
     assert basis_of("burn_scar", catalogue, areas=larger) == bases[2]
 
 
+def test_the_order_in_which_things_were_told_makes_no_difference(catalogue: Catalogue) -> None:
+    belly = {"id": "abdomen", "area_cm2": 90, "concerns": [{"id": "stretch_marks"}]}
+    one, other = burnt(24, belly), burnt(24, belly)[::-1]
+    bases = {basis_of("burn_scar", catalogue, areas=areas) for areas in (one, other)}
+    for ticked in (["apixaban", "warfarin"], ["warfarin", "apixaban"]):
+        thinner = {"anticoagulant": {"answer": "yes", "product": ticked}}
+        bases.add(basis_of("anticoagulant", catalogue, answers=thinner))
+    assert len(bases) == 2
+
+
+def test_a_note_in_free_words_brings_nothing_back(catalogue: Catalogue) -> None:
+    taken = {"answer": "yes", "last_dose": "2026-09-12"}
+    bases = {
+        basis_of("isotretinoin_recent", catalogue, answers={"isotretinoin_recent": taken | note})
+        for note in ({}, {"dose_note": "20 mg"}, {"dose_note": "40 mg"})
+    }
+    assert len(bases) == 1
+
+
 def branch(**parts: Any) -> Branch:
     looks = [{"fact": "peel.product", "is": "strong"}, {"fact": "client.weight_kg", "at_least": 50}]
     looks += [{"fact": "area.id", "is": "back_upper"}, {"fact": "client.age", "at_least": 18}]
