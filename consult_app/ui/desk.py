@@ -12,6 +12,7 @@ from consult_app.errors import ConsultError
 from consult_app.records.values import Progress, StoredConsultation, StoredPractitioner
 from consult_app.ui.background import Background
 from consult_app.ui.backing_up import BackingUp
+from consult_app.ui.calendar_place import CalendarPlace
 from consult_app.ui.clients_place import ClientsPlace
 from consult_app.ui.duplicates import DuplicateWatch
 from consult_app.ui.frame import ConsultationFrame
@@ -29,6 +30,8 @@ from consult_app.ui.widgets.gate import PROGRAM
 from consult_app.ui.widgets.notices import ErrorPanel
 from consult_app.ui.widgets.top_bar import NavigationBar
 
+PLACES = (("today", "Today"), ("clients", "Clients"), ("calendar", "Calendar"), ("people", "People"))
+
 
 class Desk(QWidget):
     """Where a practitioner works. Reading and writing happen on the records' thread."""
@@ -42,6 +45,7 @@ class Desk(QWidget):
         self.session: SessionFrame | None = None
         self.today = TodayPage(app.catalogue.protocol, is_demo=app.is_demo)
         self.clients = ClientsPlace(app, background)
+        self.calendar = CalendarPlace(app, background)
         self.people = PeoplePlace(app, background)
         self._home, self._stack, self._places = QWidget(), QStackedWidget(), QStackedWidget()
         self._problem: ErrorPanel | None = None
@@ -57,6 +61,8 @@ class Desk(QWidget):
         self.clients.start_wanted.connect(lambda number, name: self._start(number or None, Client(name=name or None)))
         self.clients.session_wanted.connect(self.open_session)
         self.clients.refused.connect(self._show_problem)
+        self.calendar.opened.connect(self.open_consultation)
+        self.calendar.refused.connect(self._show_problem)
         bind(self._home, (("Ctrl+N", self.start), ("Ctrl+F", self._focus_search)))
         self.backing_up = BackingUp(app, background, self.today.backup, self)
         if (missing := app.records.missing) is not None:
@@ -83,6 +89,10 @@ class Desk(QWidget):
             self._close_problem()
             self._show_place(place)
             self.clients.open_list()
+        elif place == "calendar":
+            self._close_problem()
+            self._show_place(place)
+            self.calendar.open()
         elif place == "people":
             self._close_problem()
             self._show_place(place)
@@ -142,7 +152,7 @@ class Desk(QWidget):
         self.frame.saving.after_saving(act)
 
     def _lay_out(self) -> None:
-        self._bar = bar = NavigationBar(PROGRAM, (("today", "Today"), ("clients", "Clients"), ("people", "People")))
+        self._bar = bar = NavigationBar(PROGRAM, PLACES)
         bar.show_practitioner(self.app.who)
         bar.lock_wanted.connect(self.lock_wanted)
         bar.opened.connect(self.go_to)
@@ -150,7 +160,7 @@ class Desk(QWidget):
         self._home_column.setContentsMargins(0, 0, 0, 0)
         self._home_column.setSpacing(0)
         self._home_column.addWidget(bar)
-        for place in (self.today, self.clients, self.people):
+        for place in (self.today, self.clients, self.calendar, self.people):
             self._places.addWidget(place)
         self._home_column.addWidget(self._places, 1)
         column = QVBoxLayout(self)
@@ -159,7 +169,7 @@ class Desk(QWidget):
         self._stack.addWidget(self._home)
 
     def _show_place(self, place: str) -> None:
-        places: dict[str, QWidget] = {"clients": self.clients, "people": self.people}
+        places: dict[str, QWidget] = {"clients": self.clients, "calendar": self.calendar, "people": self.people}
         self._places.setCurrentWidget(places.get(place, self.today))
         self._bar.show_place(place)
 
