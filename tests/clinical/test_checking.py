@@ -7,7 +7,7 @@ import pytest
 from consult_app.clinical.assessment import Assessment, assess
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.knowledge.loader import catalogue_or_error
-from tests.clinical.cases import case
+from tests.clinical.cases import RECENT, case
 
 CLINIC = """
 format: 1
@@ -129,6 +129,8 @@ additions:
     outcomes:
       - {id: short, scope: area, level: defer, when: {fact: clinic_laser.date, within_days: 10},
          not_before: {fact: clinic_laser.date, plus_days: 10}, advice: Wait., client: We wait.}
+      - {id: also, scope: area, level: defer, when: {fact: clinic_laser.date, within_days: 12},
+         not_before: {fact: clinic_laser.date, plus_days: 10}, advice: Wait., client: We wait.}
       - {id: longer, scope: elsewhere, level: defer, when: {fact: clinic_laser.date, within_days: 20},
          not_before: {fact: clinic_laser.date, plus_days: 20}, advice: Wait., client: We wait.}
       - {id: sun, scope: area, level: defer, when: {fact: clinic_laser.sun, within_days: 30},
@@ -162,6 +164,23 @@ def test_only_a_longer_wait_from_the_same_day_and_in_the_same_place_replaces_one
     laser = {"answer": "yes", "date": "2026-11-18", "sun": "2026-11-18", "areas": ["back_upper"]}
     areas = assess(case(areas=TWO, answers={"clinic_laser": laser}), catalogue_or_error(WAITS)).areas
     assert {key: {each.outcome_id for each in verdict.findings} for key, verdict in areas.items()} == {
-        "back_upper": {"short", "sun", "letter"},
+        "back_upper": {"short", "also", "sun", "letter"},
         "face_cheeks": {"longer"},
     }
+
+
+def test_a_rule_that_looks_at_the_area_is_judged_for_each_area_by_itself(catalogue: Catalogue) -> None:
+    raised = {"hypertrophic_history": {"answer": "yes", "kind": "own", "patch_date": "2026-01-10"}}
+    judged = assess(case(areas=TWO, answers=raised), catalogue)
+    here = {key: {f.outcome_id for f in verdict.findings} for key, verdict in judged.areas.items()}
+    assert "high_risk_site" in here["back_upper"]
+    assert "high_risk_site" not in here["face_cheeks"]
+    assert {f.areas for f in judged.findings if f.outcome_id == "high_risk_site"} == {("back_upper",)}
+
+
+def test_a_verdict_tells_what_to_take_care_of_and_what_is_waited_for_each_in_its_place(catalogue: Catalogue) -> None:
+    careful = assess(case(answers={"vasovagal": "yes"}), catalogue).person
+    assert careful.precautions == {finding.advice for finding in careful.findings}
+    assert (careful.latest, careful.until) == (None, frozenset())
+    waiting = assess(case(answers=RECENT), catalogue).person
+    assert (waiting.precautions, str(waiting.latest)) == (frozenset(), "2027-03-12")
