@@ -1,6 +1,6 @@
 """Explanations: findings, sources and open questions in the words a practitioner reads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation, Decision, FieldValue
 from consult_app.clinical.dates import DAY, long_date
 from consult_app.clinical.decisions import decisions_for, is_prescriber, override_refusal
+from consult_app.clinical.entries import SourceRef
 from consult_app.clinical.question_words import detail_label, open_label
 from consult_app.clinical.questions import FollowUp
 from consult_app.clinical.verdict import Finding, Level
@@ -130,9 +131,14 @@ def _in_words(item: FollowUp, value: FieldValue) -> str:
 
 def source_lines(rule: str, catalogue: Catalogue) -> tuple[SourceLine, ...]:
     """The sources of a rule, each with its provenance and stance."""
+    return cited(catalogue.rules[rule].sources, catalogue)
+
+
+def cited(refs: Iterable[SourceRef], catalogue: Catalogue) -> tuple[SourceLine, ...]:
+    """The sources an entry cites, each with its provenance and stance."""
     return tuple(
         SourceLine(source.id, source.short, source.citation, source.provenance, ref.stance, source.address)
-        for ref in catalogue.rules[rule].sources
+        for ref in refs
         for source in (catalogue.sources[ref.id],)
     )
 

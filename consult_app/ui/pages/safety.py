@@ -18,14 +18,15 @@ from consult_app.ui.pages.safety_answers import AnswerPanel, ConsentQuestions
 from consult_app.ui.pages.safety_findings import FindingList
 from consult_app.ui.pages.safety_head import SafetyHead
 from consult_app.ui.pages.safety_outlook import DECIDE, JUMP
-from consult_app.ui.pages.safety_rule import RulePanel
 from consult_app.ui.pages.safety_sheet import SafetySheet, scrolling
 from consult_app.ui.pages.safety_ways import WaysPanel
 from consult_app.ui.pages.safety_words import OPEN, REFERRAL, answer_target, finding_groups
 from consult_app.ui.pages.tab_order import keep_tab_order
+from consult_app.ui.rule_views import finding_rule
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.outcome_matrix import MatrixRow, OutcomeMatrix
+from consult_app.ui.widgets.rule_panel import RulePanel
 from consult_app.ui.widgets.text import label
 
 SIDE_WIDTH, LARGEST_WIDTH = 377, 1440
@@ -196,7 +197,8 @@ class SafetyPage(StepPage):
         if self.state.summary is None:
             return
         finding = self.state.summary.findings[int(name)].finding
-        self.rule_panel.show_rule(explain(finding, self.state.consultation, self.state.catalogue))
+        why = explain(finding, self.state.consultation, self.state.catalogue)
+        self.rule_panel.show_rule(finding_rule(why))
         self._side.setCurrentWidget(self.rule_panel)
         self._side.show()
         self.rule_panel.close_button.setFocus()

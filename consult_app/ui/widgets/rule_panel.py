@@ -1,14 +1,11 @@
-"""A rule in full: in words, what is asked, when it lapses, why, and which sources support or dispute it."""
-
-from collections.abc import Iterator
+"""A rule in full: in words, what is asked, what follows, why, and which sources support or dispute it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from consult_app.clinical.dates import short_date
-from consult_app.clinical.explaining import Explanation, lapse_words
 from consult_app.clinical.explanation import SourceLine
+from consult_app.ui.rule_views import RuleBlock, RuleView
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.painted import speak
 from consult_app.ui.widgets.states import StateLabel
@@ -18,18 +15,19 @@ STANCES = {"supports": "Supports the rule", "disputes": "Disputes the rule"}
 
 
 class RulePanel(QWidget):
-    """Shows one rule; Esc closes it."""
+    """Shows one rule; Esc closes it. One that always stays open has no Close button."""
 
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, stays: bool = False) -> None:
         super().__init__()
         self.setObjectName("rule_panel")
-        self._title = label("", "strong", wrap=True)
+        self._title = label("", "heading" if stays else "strong", wrap=True)
         self.close_button = Button("Close", small=True)
         self.close_button.setObjectName("close_rule")
         self.close_button.setAccessibleName("Close the rule")
         self.close_button.clicked.connect(self.closed)
+        self.close_button.setVisible(not stays)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._title, 1)
@@ -37,31 +35,34 @@ class RulePanel(QWidget):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setProperty("reading", "true")
+        self.setFocusProxy(self._scroll)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 16, 16)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
 
-    def show_rule(self, why: Explanation) -> None:
-        """Show why a finding stands, as the protocol holds it."""
-        self._title.setText(why.label)
+    def show_rule(self, view: RuleView) -> None:
+        """Show a rule as the protocol holds it."""
+        self._title.setText(view.title)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(4)
-        for name, text in _blocks(why):
-            _block(column, name, text)
-        if why.review_overdue:
+        for block in view.blocks:
+            _block(column, block)
+        if view.review_overdue:
             column.addWidget(StateLabel("precautions", "Review overdue", wrap=True))
         column.addSpacing(8)
         column.addWidget(label("Sources", "small_strong"))
-        for source in why.sources:
+        for source in view.sources:
             column.addWidget(rule())
             column.addWidget(_source(source))
         column.addStretch(1)
         self._scroll.setWidget(body)
-        speak(self, f"Rule: {why.label}", f"{why.when} {why.effect}")
+        for part in (self, self._scroll):
+            speak(part, f"Rule: {view.title}", view.spoken)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc closes."""
@@ -71,23 +72,15 @@ class RulePanel(QWidget):
             super().keyPressEvent(event)
 
 
-def _blocks(why: Explanation) -> Iterator[tuple[str, str]]:
-    """What is said of a rule, in the order it is asked about."""
-    yield "Rule in words", f"{why.when.rstrip('.')}: {why.effect}"
-    yield "Asked as", why.asked
-    yield "Lapses", lapse_words(why)
-    yield "Why", why.rationale
-    yield "Window in print", why.window_in_print
-    yield "Clinic", why.clinic_change
-    dates = f"In force since {short_date(why.effective_from)}. Review by {short_date(why.review_by)}."
-    yield "Dates", f"{dates} Listed as {why.key}."
-
-
-def _block(column: QVBoxLayout, name: str, text: str) -> None:
-    if text:
-        column.addWidget(label(name, "small_strong"))
-        column.addWidget(_text(text))
-        column.addSpacing(6)
+def _block(column: QVBoxLayout, block: RuleBlock) -> None:
+    """A heading with what is said under it; what a rule leads to has its icon in the heading."""
+    if block.state is not None and block.state.outcome is not None:
+        column.addWidget(StateLabel(block.state.outcome, block.name, wrap=True))
+    else:
+        column.addWidget(label(block.name, "small_strong", wrap=True))
+    for line in block.lines:
+        column.addWidget(_text(line))
+    column.addSpacing(6)
 
 
 def _source(source: SourceLine) -> QWidget:
