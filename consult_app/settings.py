@@ -18,6 +18,7 @@ from consult_app.errors import BadInputError, ConsultError
 
 FILE_NAME = "settings.json"
 HOME_VARIABLE = "CONSULT_APP_HOME"
+TEXT_SIZES = (100, 115, 130, 150, 200)
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Settings:
 
     ``lock_minutes`` is the idle time before the window locks, 1 to 30. ``database_url`` None means the encrypted
     file in ``home``, ``backup_folder`` None the folder ``backups`` in it. ``window`` is x, y, width and height in
-    logical pixels.
+    logical pixels, ``text_size`` a percentage.
     """
 
     home: Path
@@ -37,6 +38,7 @@ class Settings:
     window: tuple[int, int, int, int] | None = None
     paper: Literal["A4", "Letter"] = "A4"
     backup_folder: str | None = None
+    text_size: int = 100
 
 
 def home_folder(given: Path | None = None, environment: Mapping[str, str] = os.environ) -> Path:
@@ -152,6 +154,10 @@ _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
         "is not the whole path of a folder",
     ),
     "paper": (lambda value: value in ("A4", "Letter"), "is not A4 or Letter"),
+    "text_size": (
+        lambda value: _whole(value, 100, 200) and value in TEXT_SIZES,
+        f"is not one of {', '.join(map(str, TEXT_SIZES))}",
+    ),
 }
 
 

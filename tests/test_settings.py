@@ -27,6 +27,7 @@ def test_settings_come_back_as_saved(tmp_path: Path) -> None:
         window=(-5, 0, 1280, 800),
         paper="Letter",
         backup_folder=str(tmp_path / "drive"),
+        text_size=150,
     )
     save_settings(settings)
     assert load_settings(tmp_path / "home") == (settings, ())
@@ -54,6 +55,8 @@ def test_a_damaged_file_gives_defaults_and_says_so(tmp_path: Path, content: byte
         ("lock_minutes", "5"),
         ("language", 7),
         ("paper", "A5"),
+        ("text_size", 120),
+        ("text_size", 1.5),
         ("backup_folder", "drive"),
         ("window", [1, 2, 3]),
         ("window", [0, 0, 0, 10]),

@@ -30,6 +30,12 @@ class Appearance(QObject):
         app.styleHints().colorSchemeChanged.connect(self._refresh)
         self._refresh()
 
+    def dress(self, choice: ThemeChoice, text_size: float) -> None:
+        """Choose both at once; what is so already costs nothing."""
+        if (choice, text_size) != (self._choice, self._text_size):
+            self._choice, self._text_size = choice, text_size
+            self._refresh()
+
     def choose_theme(self, choice: ThemeChoice) -> None:
         """Show the light or dark theme, or follow the desktop."""
         self._choice = choice

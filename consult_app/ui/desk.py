@@ -1,6 +1,7 @@
 """The open practice on screen: Today, the clients, and the consultation that is open."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from consult_app.app import App
 from consult_app.clinical.consultation import Client, Consultation, Practitioner
 from consult_app.errors import ConsultError
 from consult_app.records.values import Progress, StoredConsultation, StoredPractitioner
+from consult_app.settings import Settings
 from consult_app.ui.background import Background
 from consult_app.ui.backing_up import BackingUp
 from consult_app.ui.calendar_place import CalendarPlace
@@ -23,6 +25,7 @@ from consult_app.ui.people_place import PeoplePlace
 from consult_app.ui.session_frame import SessionFrame
 from consult_app.ui.session_opening import OpenedSession, begin_session, load_session
 from consult_app.ui.set_aside import set_aside_panel
+from consult_app.ui.settings_place import SettingsPlace
 from consult_app.ui.shortcuts import bind
 from consult_app.ui.today_view import TodayView, found_clients, read_today
 from consult_app.ui.widgets.client_search import NEW
@@ -30,13 +33,20 @@ from consult_app.ui.widgets.gate import PROGRAM
 from consult_app.ui.widgets.notices import ErrorPanel
 from consult_app.ui.widgets.top_bar import NavigationBar
 
-PLACES = (("today", "Today"), ("clients", "Clients"), ("calendar", "Calendar"), ("people", "People"))
+PLACES = (
+    ("today", "Today"),
+    ("clients", "Clients"),
+    ("calendar", "Calendar"),
+    ("people", "People"),
+    ("settings", "Settings"),
+)
 
 
 class Desk(QWidget):
     """Where a practitioner works. Reading and writing happen on the records' thread."""
 
     lock_wanted = Signal()
+    settings_changed = Signal(object)
 
     def __init__(self, app: App, background: Background) -> None:
         super().__init__()
@@ -47,6 +57,7 @@ class Desk(QWidget):
         self.clients = ClientsPlace(app, background)
         self.calendar = CalendarPlace(app, background)
         self.people = PeoplePlace(app, background)
+        self.settings = SettingsPlace(app, background)
         self._home, self._stack, self._places = QWidget(), QStackedWidget(), QStackedWidget()
         self._problem: ErrorPanel | None = None
         self._lay_out()
@@ -65,6 +76,9 @@ class Desk(QWidget):
         self.calendar.refused.connect(self._show_problem)
         bind(self._home, (("Ctrl+N", self.start), ("Ctrl+F", self._focus_search)))
         self.backing_up = BackingUp(app, background, self.today.backup, self)
+        self.settings.changed.connect(self._follow)
+        self.settings.folder_wanted.connect(self.backing_up.choose_folder)
+        self.backing_up.changed.connect(self.settings.refresh)
         if (missing := app.records.missing) is not None:
             self._home_column.insertWidget(1, missing_panel(missing, app.now().tzinfo))
         if (aside := app.records.set_aside) is not None:
@@ -97,6 +111,10 @@ class Desk(QWidget):
             self._close_problem()
             self._show_place(place)
             self.people.refresh()
+        elif place == "settings":
+            self._close_problem()
+            self._show_place(place)
+            self.settings.open()
         else:
             self.go_home()
 
@@ -141,6 +159,7 @@ class Desk(QWidget):
 
     def settle(self, act: Callable[[bool], None]) -> None:
         """Keep what is typed, wait until it is saved, then call ``act`` with whether it is."""
+        self.settings.flush()
         if self.session is not None:
             self.session.commit()
             self.session.saving.after_saving(act)
@@ -160,7 +179,7 @@ class Desk(QWidget):
         self._home_column.setContentsMargins(0, 0, 0, 0)
         self._home_column.setSpacing(0)
         self._home_column.addWidget(bar)
-        for place in (self.today, self.clients, self.calendar, self.people):
+        for place in (self.today, self.clients, self.calendar, self.people, self.settings):
             self._places.addWidget(place)
         self._home_column.addWidget(self._places, 1)
         column = QVBoxLayout(self)
@@ -168,8 +187,18 @@ class Desk(QWidget):
         column.addWidget(self._stack)
         self._stack.addWidget(self._home)
 
+    def _follow(self, settings: Settings) -> None:
+        """Go by settings that were changed, in whatever is opened from now on."""
+        self.app = replace(self.app, settings=settings)
+        self.settings_changed.emit(settings)
+
     def _show_place(self, place: str) -> None:
-        places: dict[str, QWidget] = {"clients": self.clients, "calendar": self.calendar, "people": self.people}
+        places: dict[str, QWidget] = {
+            "clients": self.clients,
+            "calendar": self.calendar,
+            "people": self.people,
+            "settings": self.settings,
+        }
         self._places.setCurrentWidget(places.get(place, self.today))
         self._bar.show_place(place)
 

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -38,6 +38,8 @@ INPUT = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMo
 class MainWindow(QMainWindow):
     """Shows the gate at once; everything heavy is imported while the passphrase is typed."""
 
+    dress_wanted = Signal(object)
+
     def __init__(self, settings: Settings, open_demo: Callable[[], "App"] | None = None) -> None:
         super().__init__()
         self._settings, self._open_demo = settings, open_demo
@@ -69,6 +71,12 @@ class MainWindow(QMainWindow):
     def is_locked(self) -> bool:
         """Whether the screen is covered."""
         return self._is_locked
+
+    def follow(self, settings: Settings) -> None:
+        """Go by the settings as they are now: when it locks, and how the window is dressed."""
+        self._settings = settings
+        self._idle.setInterval(settings.lock_minutes * 60_000)
+        self.dress_wanted.emit(settings)
 
     def lock(self, *, idle: bool = False) -> None:
         """Cover the screen, save, and ask for the passphrase before going on at the same place."""
@@ -321,6 +329,7 @@ class MainWindow(QMainWindow):
         self._waiting = None
         self.desk = Desk(app, self.background)
         self.desk.lock_wanted.connect(self.lock)
+        self.desk.settings_changed.connect(self.follow)
         self._stack.addWidget(self.desk)
         self._uncover()
 

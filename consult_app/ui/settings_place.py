@@ -1,0 +1,228 @@
+"""The place of the settings: this machine's, the practice's, what else the clinic's file sets, and About."""
+
+import dataclasses
+import platform
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from consult_app.app import App
+from consult_app.clinical.dates import short_date
+from consult_app.clinical.practice import Clinic
+from consult_app.errors import BadInputError, ConsultError
+from consult_app.knowledge.clinic_editing import ClinicSaved, save_detail
+from consult_app.knowledge.clinic_file import CLINIC_FILE, clinic_text
+from consult_app.knowledge.loader import read_practice
+from consult_app.settings import Settings, load_settings, save_settings
+from consult_app.ui.background import Background
+from consult_app.ui.pages.settings import SettingsPage
+from consult_app.ui.pages.settings_about import ReadGroups
+from consult_app.ui.pages.settings_machine import MachineSettings
+from consult_app.ui.pages.settings_practice import PracticeSettings
+from consult_app.ui.settings_words import Group, clinic_groups
+from consult_app.versions import own_version, packages
+
+SECTIONS = (("machine", "This machine"), ("practice", "Practice"), ("rules", "Clinic set-up"), ("about", "About"))
+HOURS_PROBLEM = "Type it as 09:00-17:30, opening first."
+SHOWN_DIGITS = 16
+
+
+class SettingsPlace(QWidget):
+    """``changed`` gives the settings as they are now; ``folder_wanted`` asks for another folder for backups."""
+
+    changed = Signal(object)
+    folder_wanted = Signal()
+
+    def __init__(self, app: App, background: Background) -> None:
+        super().__init__()
+        self._app, self._background = app, background
+        self._settings = app.settings
+        self._again: Callable[[], None] = lambda: None
+        self.page = SettingsPage(SECTIONS)
+        self.machine: MachineSettings | None = None
+        self.practice: PracticeSettings | None = None
+        self.page.opened.connect(self.open_section)
+        self.page.retry_wanted.connect(self._try_again)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.page)
+
+    def open(self) -> None:
+        """Show the section that was open last, first this machine's, with what is saved now."""
+        self.open_section(self.page.sections.value or SECTIONS[0][0])
+
+    def open_section(self, key: str) -> None:
+        """Show a section; each is made when it is first wanted."""
+        self.flush()
+        if not self.page.holds(key):
+            self.page.put(key, self._made(key))
+        self.page.show_section(key)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is saved now."""
+        if self.page.sections.value == "machine":
+            self._run(self._read_settings, self._show_settings)
+        elif self.page.sections.value == "practice":
+            self._run(self._read_clinic, self._show_clinic)
+
+    def flush(self) -> None:
+        """Keep what is being typed."""
+        if self.practice is not None and not self._app.is_demo:
+            self.practice.flush()
+
+    def _try_again(self) -> None:
+        self._again()
+
+    def _made(self, key: str) -> QWidget:
+        if key == "machine":
+            self.machine = MachineSettings(is_demo=self._app.is_demo)
+            self.machine.chosen.connect(self._choose)
+            self.machine.folder_wanted.connect(self.folder_wanted)
+            return self.machine
+        if key == "practice":
+            self.practice = PracticeSettings(is_demo=self._app.is_demo)
+            self.practice.entered.connect(self._enter)
+            return self.practice
+        if key == "rules":
+            return ReadGroups(clinic_groups(self._app.catalogue), _where(self._app))
+        return ReadGroups(_about(self._app))
+
+    def _read_settings(self) -> Settings:
+        return self._settings if self._app.is_demo else load_settings(self._app.settings.home)[0]
+
+    def _show_settings(self, settings: Settings) -> None:
+        if self.machine is not None:
+            self.machine.show_settings(settings)
+
+    def _read_clinic(self) -> Clinic:
+        if self._app.is_demo:
+            return self._app.catalogue.practice.practice
+        practice, problems = read_practice(clinic_text(self._app.settings.home))
+        if practice is None:
+            raise BadInputError(f"{CLINIC_FILE} does not pass its checks.", problems, "Correct it in a text editor.")
+        return practice.practice
+
+    def _show_clinic(self, clinic: Clinic) -> None:
+        if self.practice is not None:
+            self.practice.show_clinic(clinic)
+
+    def _choose(self, name: str, value: object) -> None:
+        """Keep one setting of this machine; in the demonstration it counts until the window closes."""
+        changes: dict[str, Any] = {name: value}
+
+        def work() -> None:
+            if not self._app.is_demo:
+                save_settings(dataclasses.replace(self._read_settings(), **changes))
+
+        def done(_none: None) -> None:
+            self._settings = dataclasses.replace(self._settings, **changes)
+            self._say_saved()
+            self.changed.emit(self._settings)
+
+        self._save(work, done, self._show_refused)
+
+    def _enter(self, path: str, value: object) -> None:
+        """Keep one detail of the practice in the clinic's file."""
+        home, now = self._app.settings.home, self._app.now()
+
+        def done(saved: ClinicSaved) -> None:
+            self._show_place_problem(path, "")
+            self._say_saved(f"the file as it was is kept as {saved.kept.name}" if saved.kept else "")
+
+        def refused(error: ConsultError) -> None:
+            self._refuse_detail(path, error)
+
+        self._save(lambda: save_detail(home, path, value, now), done, refused)
+
+    def _refuse_detail(self, path: str, error: ConsultError) -> None:
+        """Say beside the field what is its own, above the sections what is not."""
+        place = f"{CLINIC_FILE}: practice.{path}: "
+        problems = error.problems if isinstance(error, BadInputError) else ()
+        if own := [each.removeprefix(place) for each in problems if each.startswith(place)]:
+            self._show_place_problem(path, HOURS_PROBLEM if path.startswith("opening_hours.") else _sentence(own[0]))
+            self.page.show_saved("not_saved")
+        else:
+            self._show_refused(error)
+
+    def _show_place_problem(self, path: str, sentence: str) -> None:
+        if self.practice is not None:
+            self.practice.show_problem(path, sentence)
+
+    def _show_refused(self, error: ConsultError) -> None:
+        problems = error.problems if isinstance(error, BadInputError) else ()
+        self.page.show_saved("not_saved")
+        self.page.show_problem(error.message, " ".join((*(f"{each}." for each in problems), error.next_step)).strip())
+
+    def _say_saved(self, remark: str = "") -> None:
+        if self._app.is_demo:
+            return
+        self.page.show_problem()
+        time = f"{self._app.now():%H:%M}"
+        self.page.show_saved("saved", f"{time}; {remark}" if remark else time)
+
+    def _save(
+        self, work: Callable[[], Any], done: Callable[[Any], object], refused: Callable[[ConsultError], object]
+    ) -> None:
+        def attempt() -> None:
+            if not self._app.is_demo:
+                self.page.show_saved("saving")
+            self._run(work, done, refused)
+
+        self._again = attempt
+        attempt()
+
+    def _run(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], object],
+        refused: Callable[[ConsultError], object] | None = None,
+    ) -> None:
+        def finish(result: Any) -> None:
+            if isValid(self):
+                done(result)
+
+        def fail(error: Exception) -> None:
+            if isinstance(error, OSError):
+                error = ConsultError("The practice's folder cannot be written.", "Check its disk, then try again.")
+            if not isinstance(error, ConsultError):
+                raise error
+            if isValid(self):
+                (refused or self._show_refused)(error)
+
+        self._background.run_records(work, finish, fail)
+
+
+def _where(app: App) -> tuple[str, str]:
+    title = f"These are set in {CLINIC_FILE}"
+    if app.is_demo:
+        return title, "The demonstration uses an example of it."
+    path = app.settings.home / CLINIC_FILE
+    return title, f"Change it in a text editor; it is checked when the program is next opened. It lies at {path}"
+
+
+def _about(app: App) -> tuple[Group, ...]:
+    protocol, clinic = app.catalogue.protocol, app.catalogue.clinic_digest
+    program = (
+        ("Microneedling consult", f"Version {own_version()}, on Python {platform.python_version()}"),
+        ("The practice's folder", "None: the demonstration keeps nothing." if app.is_demo else str(app.settings.home)),
+    )
+    knowledge = (
+        ("Version", f"{protocol.version}, in force from {short_date(protocol.effective_from)}"),
+        ("Review by", short_date(protocol.review_by)),
+        ("Fingerprint of the knowledge", _digits(app.catalogue.digest)),
+        (f"Fingerprint of {CLINIC_FILE}", _digits(clinic) if clinic else "There is no such file yet."),
+    )
+    licences = tuple((f"{each.name} {each.version}", each.licence) for each in packages())
+    return (Group("Program", program), Group("Protocol", knowledge), Group("Third-party licences", licences))
+
+
+def _digits(digest: str) -> str:
+    return " ".join(digest[at : at + SHOWN_DIGITS] for at in range(0, len(digest), SHOWN_DIGITS))
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
