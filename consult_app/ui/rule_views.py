@@ -22,7 +22,8 @@ NOTED = "Noted"
 LONGEST = 200
 """How many letters a condition may have before its parts are listed one below the other."""
 NOT_ASKED = "Not asked. Known from the client's details, the areas, the skin or the device."
-UNCHANGED, ADDED = "The clinic has not changed this rule.", "Added by the clinic; it is not part of the protocol."
+UNCHANGED, CHANGED = "The clinic has not changed this rule.", "The clinic has changed this rule."
+ADDED = "Added by the clinic; it is not part of the protocol."
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def whole_rule(rule: Contraindication, catalogue: Catalogue, today: date) -> Rul
         *_blocks(
             ("Why", rule.rationale),
             ("Window in print", rule.window_in_print),
-            ("Clinic", " ".join(_clinic(rule, catalogue))),
+            ("Clinic", _clinic(rule, catalogue)),
             ("Dates", _dates(rule.effective_from, rule.review_by, rule.id)),
         ),
     )
@@ -112,8 +113,7 @@ def outcome_state(outcome: RuleOutcome) -> RuleState:
 def _outcome(rule: Contraindication, outcome: RuleOutcome, catalogue: Catalogue) -> RuleBlock:
     state = outcome_state(outcome)
     name = f"{state.word}: {outcome.label[:1].lower()}{outcome.label[1:]}" if outcome.label else state.word
-    changed = catalogue.clinic_changes.get(_key(rule, outcome), "")
-    lines = (*_when(rule, outcome, catalogue), outcome.advice, f"Changed by the clinic: {changed}" if changed else "")
+    lines = (*_when(rule, outcome, catalogue), outcome.advice, _change(rule, outcome, catalogue))
     return RuleBlock(name, tuple(line for line in lines if line), state)
 
 
@@ -138,18 +138,15 @@ def _asked(rule: Contraindication, catalogue: Catalogue) -> str:
     return f"{question.text.strip()} Asked only when {condition_words(question.ask_when, catalogue)}."
 
 
-def _clinic(rule: Contraindication, catalogue: Catalogue) -> Iterator[str]:
-    """What the clinic made of the rule."""
-    changes = [catalogue.clinic_changes.get(_key(rule, outcome), "") for outcome in rule.outcomes]
+def _clinic(rule: Contraindication, catalogue: Catalogue) -> str:
+    """Whether the clinic made or changed the rule; how, stands on the outcome."""
     if rule.id.startswith(OF_CLINIC):
-        yield ADDED
-    elif not any(changes):
-        yield UNCHANGED
-    yield from dict.fromkeys(change for change in changes if change)
+        return ADDED
+    return CHANGED if any(_change(rule, outcome, catalogue) for outcome in rule.outcomes) else UNCHANGED
 
 
-def _key(rule: Contraindication, outcome: RuleOutcome) -> str:
-    return f"{rule.id}.{outcome.id}" if outcome.id else rule.id
+def _change(rule: Contraindication, outcome: RuleOutcome, catalogue: Catalogue) -> str:
+    return catalogue.clinic_changes.get(f"{rule.id}.{outcome.id}" if outcome.id else rule.id, "")
 
 
 def _dates(effective_from: date, review_by: date, key: str) -> str:

@@ -5,12 +5,12 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.button import Button, icon_button
 from consult_app.ui.widgets.icon_view import IconView
-from consult_app.ui.widgets.painted import CENTRE, Scaled, paint_box, paint_text, painter_for, speak
+from consult_app.ui.widgets.painted import CENTRE, Painted, Scaled, paint_box, paint_text, painter_for, speak
 from consult_app.ui.widgets.text import label, rule
 
 SaveState = Literal["saving", "saved", "not_saved"]
@@ -53,7 +53,7 @@ class NavigationBar(_Bar):
         super().__init__(NAVIGATION_HEIGHT)
         self._row.setContentsMargins(32, 0, 16, 0)
         self._row.addWidget(IconView("logo", 28, "accent"))
-        self._row.addWidget(label(title, "strong"))
+        self._row.addWidget(_Title(title))
         self._row.addSpacing(12)
         self._places: dict[str, _Place] = {}
         for key, name in places:
@@ -72,6 +72,30 @@ class NavigationBar(_Bar):
     def place(self, key: str) -> QPushButton:
         """The button of one place."""
         return self._places[key]
+
+
+class _Title(Painted):
+    """The program's name, which gives way to the places in a narrow window; the sign beside it stays."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        speak(self, text, "")
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        metrics = QFontMetrics(self.theme.font(bold=True))
+        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(0, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        if self.width() < self.sizeHint().width():
+            return
+        painter = painter_for(self)
+        paint_text(painter, QRectF(self.rect()), self._text, self.theme.font(bold=True), self.theme.colours.text)
+        painter.end()
 
 
 class _Place(QPushButton):

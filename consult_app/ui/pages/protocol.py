@@ -1,0 +1,138 @@
+"""Protocol: every rule, found as one types, with its question, outcomes, sources and dates."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from consult_app.clinical.catalogue import Catalogue
+from consult_app.ui.protocol_view import count_words, matching, protocol_line, rule_entries, rule_view
+from consult_app.ui.theme import SEARCH_HEIGHT, current_theme
+from consult_app.ui.widgets.icon_view import IconView
+from consult_app.ui.widgets.notices import EmptyState
+from consult_app.ui.widgets.painted import speak
+from consult_app.ui.widgets.rule_list import RuleList
+from consult_app.ui.widgets.rule_panel import RulePanel
+from consult_app.ui.widgets.states import StateLabel
+from consult_app.ui.widgets.text import label
+
+WIDEST, LIST_SHARE, PANEL_SHARE = 1440, 5, 8
+NOT_FOUND = "Try fewer words. Questions, advice and sources are searched too."
+
+
+class ProtocolPage(QWidget):
+    """The list on one side, the chosen rule on the other."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self.setObjectName("page_protocol")
+        self.setAccessibleName("Protocol")
+        self._catalogue, self._entries, self._today = catalogue, rule_entries(catalogue), date.min
+        self.edit, self.list, self.panel = _Search(), RuleList(), RulePanel(stays=True)
+        self._line, self._overdue = label("", tone="second", wrap=True), StateLabel("precautions", "Review overdue")
+        self._count = label("", tone="second")
+        self._nothing = EmptyState("search", "No rule matches", NOT_FOUND)
+        self.edit.textChanged.connect(self._filter)
+        self.edit.returnPressed.connect(self._focus_list)
+        self.edit.left_down.connect(self._focus_list)
+        self.list.chosen.connect(self._show_rule)
+        self.list.read_wanted.connect(lambda: self.panel.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.list.left_up.connect(self.focus_search)
+        self.panel.closed.connect(self._focus_list)
+        self._lay_out()
+
+    def open(self, today: date) -> None:
+        """Show the protocol as it stands on a day; what was searched for stays."""
+        self._today = today
+        line = protocol_line(self._catalogue, today)
+        self._line.setText(line.words)
+        self._overdue.setVisible(line.is_overdue)
+        self._filter(self.edit.text())
+        self.focus_search()
+
+    def focus_search(self) -> None:
+        """Put the keyboard where most visits begin."""
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit.selectAll()
+
+    def _filter(self, typed: str) -> None:
+        found = matching(self._entries, typed)
+        self.list.show_entries(found)
+        for part in (self.list, self._side):
+            part.setVisible(bool(found))
+        self._nothing.setVisible(not found)
+        words = count_words(len(found), len(self._entries))
+        self._count.setText(words)
+        speak(self.list, "Rules", words)
+
+    def _show_rule(self, key: str) -> None:
+        self.panel.show_rule(rule_view(key, self._catalogue, self._today))
+
+    def _focus_list(self) -> None:
+        if self.list.count():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(label("Protocol", "title"))
+        head.addWidget(self._count, 1)
+        about = QHBoxLayout()
+        about.setSpacing(12)
+        about.addWidget(self._line, 1)
+        about.addWidget(self._overdue)
+        self._side = QFrame()
+        self._side.setProperty("ground", "card")
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(1, 1, 1, 1)
+        side.addWidget(self.panel)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(self.list, LIST_SHARE)
+        columns.addWidget(self._side, PANEL_SHARE)
+        sheet = QWidget()
+        sheet.setMaximumWidth(WIDEST)
+        sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        inner = QVBoxLayout(sheet)
+        inner.setContentsMargins(40, 24, 40, 24)
+        inner.setSpacing(12)
+        inner.addLayout(head)
+        inner.addLayout(about)
+        inner.addWidget(self.edit)
+        inner.addWidget(self._nothing)
+        inner.addLayout(columns, 1)
+        inner.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch()
+        row.addWidget(sheet, 100)
+        row.addStretch()
+
+
+class _Search(QLineEdit):
+    """The search field; Down goes to the list, Esc clears."""
+
+    left_down = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("search_rules")
+        self.setProperty("search", "true")
+        self.setPlaceholderText("Rule, question, advice or source")
+        self.setTextMargins(40, 0, 12, 0)
+        self.setFixedHeight(current_theme().px(SEARCH_HEIGHT))
+        speak(self, "Find a rule", "By its name, question, advice or source")
+        inner = QHBoxLayout(self)
+        inner.setContentsMargins(16, 0, 12, 0)
+        inner.addWidget(IconView("search", 22))
+        inner.addStretch()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Down leaves for the list, Esc clears."""
+        if event.key() == Qt.Key.Key_Down:
+            self.left_down.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
