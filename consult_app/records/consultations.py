@@ -53,6 +53,7 @@ def start(work: Work, value: Consultation, progress: Progress) -> StoredConsulta
     _replace_sessions(connection, new_id, progress.sessions)
     keep_decisions(work, new_id, (), value.decisions)
     add_event(work, "consultation_started", subject(new_id))
+    _note_verdict(work, new_id, Progress.outcome, progress.outcome)
     return load_consultation(connection, new_id)
 
 
@@ -67,6 +68,7 @@ def save(work: Work, consultation_id: int, value: Consultation, revision: int, p
     if number is not None and draft.client_id not in (None, number):
         take_in_stray(work, number, draft.client_id, draft.created_at)
     keep_decisions(work, draft.id, _decisions_in(draft), value.decisions)
+    _note_verdict(work, draft.id, draft.outcome, progress.outcome)
     add_event(work, "consultation_saved", subject(draft.id), f"revision {revision + 1}")
     return load_header(connection, consultation_id)
 
@@ -123,6 +125,11 @@ def _kept(row: Row[Any]) -> KeptConsultation:
 def _decisions_in(stored: Row[Any]) -> tuple[Decision, ...]:
     """The decisions as they were last saved; most consultations have none, and are not read for them."""
     return from_body(stored.body, stored.format, stored.id).decisions if '"decisions":' in stored.body else ()
+
+
+def _note_verdict(work: Work, consultation_id: int, before: str, after: str) -> None:
+    if after != before:
+        add_event(work, "verdict_changed", subject(consultation_id), f"{before} to {after}")
 
 
 def _with_client(work: Work, value: Consultation, stored: Row[Any] | None) -> tuple[Consultation, int | None]:

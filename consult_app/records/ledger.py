@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, Row, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select
 
 from consult_app.clinical.consultation import Decision
 from consult_app.clinical.entries import Strict
@@ -52,7 +52,7 @@ class LedgerEntry:
 
 
 class Ledger:
-    """Reads the ledger, and adds referrals; decisions enter it with each save of their consultation."""
+    """Reads the ledger and adds referrals; decisions enter with a save, referrals with what goes out or is signed."""
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
@@ -67,9 +67,9 @@ class Ledger:
         theirs = select(consultation.c.id).where(consultation.c.client_id == client_number(client_id))
         return self._transactions.read("list ledger", _entries, ledger_entry.c.consultation_id.in_(theirs))
 
-    def refer(self, consultation_id: int, note: ReferralNote) -> None:
-        """Add that the client was referred."""
-        self._transactions.run("record referral", _refer, consultation_id, note)
+    def refer(self, consultation_id: int, notes: tuple[ReferralNote, ...]) -> None:
+        """Add that the client was referred; what stands here already is not added again."""
+        self._transactions.run("record referral", add_referrals, consultation_id, notes)
 
 
 def keep_decisions(work: Work, consultation_id: int, before: tuple[Decision, ...], after: tuple[Decision, ...]) -> None:
@@ -85,6 +85,31 @@ def keep_decisions(work: Work, consultation_id: int, before: tuple[Decision, ...
         _add(work, consultation_id, "recorded" if replaced is None else "changed", decision)
     for decision in gone:
         _add(work, consultation_id, "withdrawn", decision)
+
+
+def add_referrals(work: Work, consultation_id: int, notes: tuple[ReferralNote, ...]) -> None:
+    """Add each referral that neither this consultation nor one it corrects has in the ledger."""
+    if not notes:
+        return
+    corrected = ledger_entry.c.consultation_id.in_(_corrected_by(work.connection, consultation_id))
+    referred = {_aim(line.entry) for line in _entries(work.connection, corrected & (ledger_entry.c.kind == "referral"))}
+    for note in notes:
+        if _aim(note) not in referred:
+            referred.add(_aim(note))
+            _refer(work, consultation_id, note)
+
+
+def _aim(entry: Decision | ReferralNote) -> tuple[str, str]:
+    return (entry.to, entry.subject) if isinstance(entry, ReferralNote) else ("", entry.finding)
+
+
+def _corrected_by(connection: Connection, consultation_id: int) -> list[int]:
+    """The consultation and those before it that it corrects."""
+    chain: list[int] = [consultation_id]
+    query = select(consultation.c.revises).where(consultation.c.id == bindparam("of"))
+    while (earlier := connection.execute(query, {"of": chain[-1]}).scalar()) is not None:
+        chain.append(earlier)
+    return chain
 
 
 def _about(decision: Decision) -> tuple[str, str, str]:

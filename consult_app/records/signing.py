@@ -16,7 +16,9 @@ from consult_app.errors import BadInputError, VerificationError
 from consult_app.records import consultations, revisions
 from consult_app.records.handed_out import add_document, document_with, documents_of
 from consult_app.records.headers import load_header
+from consult_app.records.ledger import ReferralNote, add_referrals
 from consult_app.records.practitioners import load_practitioner
+from consult_app.records.referring import referral_notes
 from consult_app.records.schema import signature
 from consult_app.records.signatures import Statement, canonical, read_statement
 from consult_app.records.signed_checks import signature_problems
@@ -31,10 +33,14 @@ _KIND, _FORMAT = "consultation", 1
 
 @dataclass(frozen=True)
 class SignedContent:
-    """What is frozen when a consultation is signed: the summary and the verdict with its protocol digest, as JSON."""
+    """What is frozen when a consultation is signed: the summary and the verdict with its protocol digest, as JSON.
+
+    ``referrals`` are those of the summary, which enter the ledger with the signature.
+    """
 
     summary: str
     verdict: str
+    referrals: tuple[ReferralNote, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class KnownDocument:
 
 def freeze(summary: Summary, verdict: VerdictRecord) -> SignedContent:
     """What is signed of a consultation beside its answers."""
-    return SignedContent(to_json(summary).decode(), verdict.model_dump_json())
+    return SignedContent(to_json(summary).decode(), verdict.model_dump_json(), referral_notes(summary))
 
 
 class Signing:
@@ -115,6 +121,7 @@ def _sign(
     consultations.finish(work, consultation_id, revision)
     for name, data in papers:
         add_document(work, consultation_id, name, data, work.stamp.at)
+    add_referrals(work, consultation_id, content.referrals)
     text = canonical(
         {"format": _FORMAT, "summary": json.loads(content.summary), "verdict": json.loads(content.verdict)}
     )

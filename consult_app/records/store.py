@@ -16,6 +16,7 @@ from consult_app.records.directory import Directory
 from consult_app.records.file_lock import FileLock
 from consult_app.records.ledger import Ledger
 from consult_app.records.mark import MissingChanges
+from consult_app.records.papers import Papers
 from consult_app.records.people import People
 from consult_app.records.place import Place
 from consult_app.records.rights import Rights
@@ -73,6 +74,7 @@ class Records:
         self.signing = Signing(self.transactions)
         self.treatments = Treatments(self.transactions)
         self.ledger = Ledger(self.transactions)
+        self.papers = Papers(self.transactions)
         self.rights = Rights(self.transactions)
         self.backups = Backups(self.transactions, place, source)
         self.trail = Trail(self.transactions, self.backups.last_verified)

@@ -14,6 +14,8 @@ from consult_app.clinical.dates import short_date
 from consult_app.clinical.workflow import STEPS, next_step, previous_step, progress, unanswered
 from consult_app.errors import ConsultError
 from consult_app.records.body import to_body
+from consult_app.records.papers import PaperOut
+from consult_app.records.referring import notes_of_paper
 from consult_app.records.values import StoredConsultation
 from consult_app.ui.background import Background
 from consult_app.ui.destinations import step_for
@@ -332,11 +334,13 @@ class ConsultationFrame(QWidget):
         else:
             self.page.run_action(action)
 
-    def _keep_document(self, name: str, content: bytes) -> None:
+    def _keep_document(self, name: str, content: bytes, act: str) -> None:
         """Keep the exact bytes of a document that went out, after every change made before it."""
         records, number, made_at = self._app.records, self.saving.header.id, self._app.now().astimezone(dt.UTC)
+        notes = notes_of_paper(self.state.summary, name) if self.state.summary else ()
+        paper = PaperOut(name, content, made_at, "printed" if act == "print" else "exported", notes)
         self._background.run_records(
-            lambda: records.record_document(number, name, content, made_at),
+            lambda: records.papers.hand_out(number, paper),
             lambda _stored: None,
             lambda _error: self._toast.say("Handed out, but its copy could not be kept. Print or save it again."),
         )

@@ -61,7 +61,7 @@ def test_the_ledger_of_a_client_holds_every_consultation_and_referral(records: R
     client = records.client("C-0001")
     records.start_consultation(client, deciding(TAN), PLAN)
     note = ReferralNote(to="dermatologist", subject="Eczema", reason="Asked to look", date=dt.date(2026, 11, 20))
-    records.ledger.refer(stored.id, note)
+    records.ledger.refer(stored.id, (note,))
     lines = records.ledger.of_client("C-0001")
     assert [line.kind for line in lines] == ["referral", "override", "clearance"]
     assert lines[0].entry == note

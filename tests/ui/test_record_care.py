@@ -146,10 +146,11 @@ def test_a_finished_consultation_shows_its_papers_from_their_stored_bytes(room: 
     room.bot.mouseClick(page.list.rows[kept["Treatment plan"].id], Qt.MouseButton.LeftButton)
     stored = next(paper for paper in room.app.records.documents(1) if paper.name == "treatment_plan")
     assert page._data == room.app.records.document_content(stored.id)
-    page.issued.emit("treatment_plan", page._data)
+    page.issued.emit("treatment_plan", page._data, "print")
     room.wait(lambda: not room.background.busy)
     assert len(room.app.records.documents(1)) == sum("@" in name for name in page.list.rows)
-    assert room.app.records.events("consultation 1")[-1].kind == "document_made_again"
+    kinds = [event.kind for event in room.app.records.events("consultation 1")]
+    assert kinds[-2:] == ["document_made_again", "printed"]
 
 
 def sign(room: Room) -> None:

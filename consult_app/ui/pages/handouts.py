@@ -42,7 +42,7 @@ def utc_now() -> datetime:
 
 
 class HandoutsPage(StepPage):
-    """``issued`` tells which document went out, with its exact bytes; the consultation itself is not changed here.
+    """``issued`` tells which document went out, its exact bytes and how, by print or save; nothing else is changed.
 
     ``finish_wanted`` asks to sign the consultation with the papers that may go out.
     """
@@ -54,7 +54,7 @@ class HandoutsPage(StepPage):
         KeyHint(("Ctrl", "P"), "Print"),
         KeyHint(("Ctrl", "Shift", "S"), "Save PDF"),
     )
-    issued = Signal(str, bytes)
+    issued = Signal(str, bytes, str)
     finish_wanted = Signal()
 
     def __init__(
@@ -131,7 +131,7 @@ class HandoutsPage(StepPage):
         self._maker.made.connect(self._show)
         self._maker.failed.connect(self._show_failure)
         self.view.acted.connect(self._try_again)
-        self._issuing.issued.connect(lambda name, data: self.issued.emit(name_of(name), data))
+        self._issuing.issued.connect(lambda name, data, act: self.issued.emit(name_of(name), data, act))
         self._issuing.done.connect(self._handed_out)
         self._issuing.refused.connect(self.view.show_problem)
         self._issuing.unprinted.connect(self._show_unprinted)

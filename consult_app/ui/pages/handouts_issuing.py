@@ -19,13 +19,13 @@ Making = Callable[[], Mapping[str, Sheets]]
 
 
 class Issuing(QObject):
-    """``issued`` carries a document's id and exact bytes once it went out; ``done`` says so in words.
+    """``issued`` carries a document's id, its exact bytes and how it went out, by print or save; ``done`` says so.
 
     ``refused`` carries what stood in the way and the act to try again: print, save or save_all.
     ``unprinted`` carries the characters that papers of a folder could not print, where there are any.
     """
 
-    issued = Signal(str, bytes)
+    issued = Signal(str, bytes, str)
     done = Signal(str)
     refused = Signal(object, str)
     unprinted = Signal(object)
@@ -65,7 +65,7 @@ class Issuing(QObject):
         except ConsultError as error:
             self.refused.emit(error, act)
             return
-        self.issued.emit(handout.id, data)
+        self.issued.emit(handout.id, data, act)
         self.done.emit(words or f"Sent to the printer: {handout.title}")
 
     def _save_folder(self, folder: Path, documents: Sequence[Handout], making: Making) -> None:
@@ -86,7 +86,7 @@ class Issuing(QObject):
         if not isValid(self):
             return
         for name, sheets in made.items():
-            self.issued.emit(name, sheets.data)
+            self.issued.emit(name, sheets.data, "save")
         missing: set[MissingGlyph] = {glyph for sheets in made.values() for glyph in sheets.missing}
         if missing:
             self.unprinted.emit(tuple(sorted(missing)))

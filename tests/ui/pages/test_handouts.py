@@ -193,7 +193,7 @@ def test_save_writes_a_private_file_and_tells_what_went_out(open_page: Open, qtb
         qtbot.mouseClick(page.options.save_button, Qt.MouseButton.LeftButton)
         answer_dialog(QFileDialog, path, qtbot)
     assert told.args is not None
-    assert (told.args[0], digest(told.args[1])) == ("treatment_plan", digest(data))
+    assert (told.args[0], digest(told.args[1]), told.args[2]) == ("treatment_plan", digest(data), "save")
     assert digest(path.read_bytes()) == digest(data)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert "Zoë Łukasz" in words(path.read_bytes())
@@ -226,7 +226,7 @@ def test_print_sends_the_pages_in_sight(open_page: Open, qtbot: QtBot, tmp_path:
         place.setText(str(out))
         qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
     assert told.args is not None
-    assert (told.args[0], digest(told.args[1])) == ("treatment_plan", digest(data))
+    assert (told.args[0], digest(told.args[1]), told.args[2]) == ("treatment_plan", digest(data), "print")
     assert len(PdfReader(out).pages) == len(PdfReader(BytesIO(data)).pages)
 
 
@@ -302,7 +302,7 @@ def test_save_all_writes_every_document_that_may_go_out(open_page: Open, qtbot: 
     page = open_page("back_scars_waiting")
     wait_for_pages(page, qtbot)
     told: list[str] = []
-    page.issued.connect(lambda name, _data: told.append(name))
+    page.issued.connect(lambda name, *_rest: told.append(name))
     page.run_action("save_all")
     answer_dialog(QFileDialog, tmp_path, qtbot)
     qtbot.waitUntil(lambda: len(told) == 5, timeout=PATIENCE_MS)
