@@ -5,6 +5,7 @@ from typing import Any
 
 from consult_app.app import App
 from consult_app.clinical.dates import short_date
+from consult_app.records.ledger import LedgerEntry
 from consult_app.records.signatures import instant_text
 from consult_app.records.values import Header, StoredClient, StoredConsultation, StoredDocument
 
@@ -49,13 +50,28 @@ def document_form(document: StoredDocument) -> dict[str, Any]:
     }
 
 
+def ledger_form(line: LedgerEntry) -> dict[str, Any]:
+    """An override, a clearance or a referral: what became of it, who entered it, and what it says."""
+    return {
+        "id": line.id,
+        "kind": line.kind,
+        "act": line.act,
+        "finding": line.finding,
+        "expires": line.expires.isoformat() if line.expires else None,
+        "entry": line.entry.model_dump(mode="json", exclude_none=True),
+        "recorded_at": instant_text(line.recorded_at),
+        "recorded_by": line.recorded_by,
+    }
+
+
 def consultation_form(app: App, stored: StoredConsultation) -> dict[str, Any]:
-    """A whole consultation: its answers in the shape of a case file, its verdict, its papers and its history."""
+    """A whole consultation: its answers in the shape of a case file, its verdict, decisions, papers and history."""
     subject = f"consultation {stored.id}"
     return {
         **header_form(stored.header),
         "consultation": stored.consultation.model_dump(mode="json", by_alias=True, exclude_defaults=True),
         "verdict": stored.verdict.model_dump(mode="json", exclude_defaults=True) if stored.verdict else None,
+        "decisions": [ledger_form(each) for each in app.records.ledger.of_consultation(stored.id)],
         "documents": [document_form(each) for each in app.records.documents(stored.id)],
         "events": [
             {"number": event.id, "at": instant_text(event.at), "kind": event.kind, "detail": event.detail}

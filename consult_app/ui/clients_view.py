@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Client
@@ -11,6 +11,7 @@ from consult_app.records.directory import ClientRecord, Visits
 from consult_app.records.store import Records
 from consult_app.records.treatment_values import StoredTreatment
 from consult_app.records.values import Header, StoredClient, StoredDocument
+from consult_app.ui.ledger_words import ledger_rows
 from consult_app.ui.theme import current_theme
 from consult_app.ui.treatment_words import session_rows
 from consult_app.ui.views import outcome_of
@@ -42,7 +43,10 @@ class ClientsView:
 
 @dataclass(frozen=True)
 class RecordView:
-    """One client: who they are, what was done, and the papers handed out; ``sessions`` as id, name and day."""
+    """One client: who they are, what was done, and the papers handed out; ``sessions`` as id, name and day.
+
+    ``decisions`` are the newest lines of the ledger, ``earlier_decisions`` how many are not shown.
+    """
 
     client: StoredClient
     name: str
@@ -53,6 +57,8 @@ class RecordView:
     documents: tuple[RowView, ...]
     earlier: int
     sessions: tuple[tuple[int, str, dt.date], ...] = ()
+    decisions: tuple[RowView, ...] = ()
+    earlier_decisions: int = 0
 
 
 def read_clients(records: Records, typed: str, today: dt.date) -> ClientsView:
@@ -67,7 +73,13 @@ def read_record(records: Records, catalogue: Catalogue, client_id: str, today: d
     """A client's record with the newest consultations and the sessions that began from them."""
     record = records.directory.record(client_id, today, shown)
     sessions = records.treatments.of_consultations([header.id for header in record.consultations])
-    return record_view(record, sessions, catalogue, today)
+    lines = records.ledger.of_client(client_id)
+    people = {person.id: person.name for person in records.practitioners()} if lines else {}
+    return replace(
+        record_view(record, sessions, catalogue, today),
+        decisions=ledger_rows(lines[:shown], people, catalogue),
+        earlier_decisions=max(0, len(lines) - shown),
+    )
 
 
 def record_view(

@@ -58,6 +58,26 @@ def test_what_was_added_is_listed_found_and_shown(practice: Practice) -> None:
     assert [each["id"] for each in practice("show", "C-0001").json["consultations"]] == [1]
 
 
+def test_what_was_decided_is_shown_with_who_why_and_until_when(practice: Practice, tmp_path: Path) -> None:
+    assert practice("show", "1").json["decisions"] == []
+    decided = (
+        "decisions:\n- {finding: recent_tan_uv, kind: override, by: Dr Lena Ruiz, role: doctor, date: 2026-11-20,"
+        " reason: Tan has faded, until: 2026-12-31}\n"
+    )
+    case = tmp_path / "decided.yaml"
+    case.write_text(CASE.read_text("utf-8") + decided, "utf-8")
+    number = practice("add", case).json["consultation"]
+    (line,) = practice("show", number).json["decisions"]
+    assert (line["kind"], line["act"], line["finding"], line["expires"], line["recorded_by"]) == (
+        "override",
+        "recorded",
+        "recent_tan_uv",
+        "2026-12-31",
+        1,
+    )
+    assert (line["entry"]["by"], line["entry"]["reason"]) == ("Dr Lena Ruiz", "Tan has faded")
+
+
 def test_a_signed_one_keeps_its_papers_and_cannot_be_signed_again(practice: Practice, tmp_path: Path) -> None:
     signed = practice("sign", "1").json
     assert signed["status"] == "finished"

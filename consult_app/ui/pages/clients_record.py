@@ -19,7 +19,7 @@ LATER = (("follow_up", "Add follow-up"), ("adverse_event", "Add adverse event"))
 
 
 class ClientRecordPage(QWidget):
-    """Shows a record; ``sections`` and ``acts`` are where other subjects add theirs."""
+    """Shows a record; ``acts`` is where other subjects add what can be done with it."""
 
     back_wanted = Signal()
     consultation_opened = Signal(int)
@@ -52,7 +52,7 @@ class ClientRecordPage(QWidget):
         self.merge.clicked.connect(lambda: self.merge_wanted.emit(self.client_id))
         self._name, self._line = label("", "heading"), label("", "small", "second")
         self._history, self._aside = QVBoxLayout(), QVBoxLayout()
-        self.sections, self.acts = QVBoxLayout(), QVBoxLayout()
+        self._decisions, self.acts = QVBoxLayout(), QVBoxLayout()
         self._lay_out()
 
     @property
@@ -76,6 +76,7 @@ class ClientRecordPage(QWidget):
         self._name.setText(view.name)
         self._line.setText(view.line)
         self._fill_history(view)
+        self._fill_decisions(view)
         self._fill_aside(view)
 
     def focus_start(self) -> None:
@@ -91,10 +92,23 @@ class ClientRecordPage(QWidget):
         else:
             self._history.addWidget(EmptyState("document", "No consultation yet"))
         if view.earlier:
-            more = Button(f"Show {view.earlier} earlier", "quiet")
-            more.setObjectName("show_earlier")
-            more.clicked.connect(lambda: self.earlier_wanted.emit(self.client_id))
-            self._history.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+            self._history.addWidget(self._more(view.earlier, "show_earlier"), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _fill_decisions(self, view: RecordView) -> None:
+        """Overrides, clearances and referrals, where there are any."""
+        empty(self._decisions)
+        if view.decisions:
+            self._decisions.addWidget(label("Decisions and referrals", "heading"))
+            self._decisions.addWidget(Card([self._opening(row, 64) for row in view.decisions]))
+        if view.earlier_decisions:
+            more = self._more(view.earlier_decisions, "show_earlier_decisions")
+            self._decisions.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _more(self, count: int, name: str) -> Button:
+        more = Button(f"Show {count} earlier", "quiet")
+        more.setObjectName(name)
+        more.clicked.connect(lambda: self.earlier_wanted.emit(self.client_id))
+        return more
 
     def _fill_aside(self, view: RecordView) -> None:
         empty(self._aside)
@@ -142,7 +156,7 @@ class ClientRecordPage(QWidget):
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(_column((self._history, self.sections), "surface"), 1)
+        body.addWidget(_column((self._history, self._decisions), "surface"), 1)
         aside = _column((self._aside, self.acts), "canvas")
         aside.setFixedWidth(ASIDE)
         for act in (self.export, self.merge, self.erase):
