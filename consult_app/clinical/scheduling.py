@@ -121,6 +121,5 @@ def watched_until(patch: date, watches: Iterable[Watch]) -> date:
 def watch_words(watches: Iterable[Watch]) -> str:
     """The longest watch in words."""
     longest = max(watches, key=lambda watch: watch.months * 31 + watch.days)
-    months = f"{longest.months} months" if longest.months else ""
-    days = f"{longest.days} days" if longest.days else ""
-    return " and ".join(part for part in (months, days) if part)
+    parts = ((longest.months, "month"), (longest.days, "day"))
+    return " and ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in parts if count)

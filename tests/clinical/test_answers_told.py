@@ -28,3 +28,13 @@ def test_every_one_of_several_answers_is_told(catalogue: Catalogue) -> None:
 def test_an_answer_to_a_question_no_longer_asked_is_told_last_by_its_name(catalogue: Catalogue) -> None:
     given = case(answers={"gone_by_now": ["yes", "no"], "pregnancy": "no"})
     assert answers_told(given, catalogue)[-1] == AnswerTold("gone_by_now", "Yes; No")
+
+
+def test_places_and_details_of_questions_no_longer_asked_are_told_too(catalogue: Catalogue) -> None:
+    acne = {"answer": "yes", "areas": ["back_upper", "elsewhere"], "pustules": 2}
+    gone = {"answer": "yes", "since": "2020", "areas": ["back_upper", "scalp"]}
+    told = answers_told(case(answers={"acne_active": acne, "gone_by_now": gone}), catalogue)
+    assert told[0].words.startswith("Yes: ")
+    for word in ("pustules", "Upper back", "elsewhere"):
+        assert word in told[0].words
+    assert told[1].words == "Yes: since 2020, areas back_upper scalp"

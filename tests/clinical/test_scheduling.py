@@ -95,3 +95,4 @@ def test_the_longest_watch_decides_and_is_named() -> None:
     assert watched_until(TODAY, []) == TODAY
     assert watch_words(watches) == "3 months"
     assert watch_words([Watch(days=14), Watch(days=28)]) == "28 days"
+    assert watch_words([Watch(months=1, days=1)]) == "1 month and 1 day"
