@@ -13,7 +13,6 @@ from consult_app.resources import resource_path
 from consult_app.ui.theme import OUTCOMES, SCALE_PROPERTY, THEME_PROPERTY, Theme, ThemeName, load_theme
 
 ThemeChoice = Literal["system", "light", "dark"]
-TEXT_SIZES = (1.0, 1.15, 1.3, 1.5, 2.0)
 _FONTS_PROPERTY = "consult_fonts"
 _FACES = ("notos", "notosbo", "figo", "figbo")
 
@@ -31,20 +30,10 @@ class Appearance(QObject):
         self._refresh()
 
     def dress(self, choice: ThemeChoice, text_size: float) -> None:
-        """Choose both at once; what is so already costs nothing."""
+        """Choose the theme, or to follow the desktop, and the text size, 1.0 for 100 %; what is so costs nothing."""
         if (choice, text_size) != (self._choice, self._text_size):
             self._choice, self._text_size = choice, text_size
             self._refresh()
-
-    def choose_theme(self, choice: ThemeChoice) -> None:
-        """Show the light or dark theme, or follow the desktop."""
-        self._choice = choice
-        self._refresh()
-
-    def choose_text_size(self, text_size: float) -> None:
-        """Scale type and row heights; 1.0 is 100 %."""
-        self._text_size = text_size
-        self._refresh()
 
     def _refresh(self) -> None:
         apply_theme(self._app, load_theme(self._name(), self._text_size))

@@ -78,7 +78,7 @@ class Desk(QWidget):
         self.backing_up = BackingUp(app, background, self.today.backup, self)
         self.settings.changed.connect(self._follow)
         self.settings.folder_wanted.connect(self.backing_up.choose_folder)
-        self.backing_up.changed.connect(self.settings.refresh)
+        self.backing_up.changed.connect(self.settings.read_machine)
         if (missing := app.records.missing) is not None:
             self._home_column.insertWidget(1, missing_panel(missing, app.now().tzinfo))
         if (aside := app.records.set_aside) is not None:

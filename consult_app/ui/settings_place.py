@@ -60,14 +60,14 @@ class SettingsPlace(QWidget):
         if not self.page.holds(key):
             self.page.put(key, self._made(key))
         self.page.show_section(key)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Show what is saved now."""
-        if self.page.sections.value == "machine":
-            self._run(self._read_settings, self._show_settings)
-        elif self.page.sections.value == "practice":
+        if key == "machine":
+            self.read_machine()
+        elif key == "practice":
             self._run(self._read_clinic, self._show_clinic)
+
+    def read_machine(self) -> None:
+        """Show this machine's settings as they are saved now; another part of the window may have changed one."""
+        self._run(self._read_settings, self._show_settings)
 
     def flush(self) -> None:
         """Keep what is being typed."""

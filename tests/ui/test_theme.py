@@ -119,11 +119,11 @@ def test_type_is_never_smaller_than_13() -> None:
 
 def test_a_choice_overrides_the_desktop(qapp: QApplication) -> None:
     appearance = Appearance(qapp, "light")
-    appearance.choose_theme("dark")
+    appearance.dress("dark", 1.0)
     assert current_theme().name == "dark"
-    appearance.choose_text_size(1.3)
+    appearance.dress("dark", 1.3)
     assert current_theme().scale == 1.3
-    appearance.choose_theme("system")
+    appearance.dress("system", 1.3)
     assert current_theme().name == "light"
     appearance.deleteLater()
 

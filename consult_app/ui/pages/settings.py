@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from consult_app.ui.theme import CONTROL_HEIGHT, current_theme
 from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.notices import ErrorPanel
 from consult_app.ui.widgets.segmented import Option, Segmented
@@ -27,6 +28,7 @@ class SettingsPage(QWidget):
         self.sections = Segmented("Section", [Option(key, name) for key, name in sections])
         self.sections.setObjectName("settings_sections")
         self.saved = SaveMark()
+        self.saved.setMinimumHeight(current_theme().px(CONTROL_HEIGHT))
         self.saved.hide()
         self.saved.retry_wanted.connect(self.retry_wanted)
         self._names = dict(sections)
@@ -73,8 +75,10 @@ class SettingsPage(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, EDGE, 0)
-        head.addWidget(label("Settings", "title"), 1)
-        head.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignBottom)
+        title = label("Settings", "title")
+        title.setMinimumHeight(current_theme().px(CONTROL_HEIGHT))
+        head.addWidget(title, 1)
+        head.addWidget(self.saved)
         sheet = QWidget()
         sheet.setMaximumWidth(WIDEST)
         sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -61,7 +61,7 @@ class MachineSettings(QWidget):
         rows = (
             SettingRow("Theme", "Light, dark, or as the system is set.", self.theme),
             SettingRow("Text size", "Some parts grow only when the program is next opened.", self.text_size),
-            SettingRow("Lock when nobody types", "From 1 to 30 minutes. What is typed is saved first.", self.lock),
+            SettingRow("Lock when left alone", "From 1 to 30 minutes. What is typed is saved first.", self.lock),
             SettingRow("Paper", "For consultations opened from now on.", self.paper),
             self._backup,
         )

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from zoneinfo import available_timezones
 
 from babel import Locale
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from consult_app.clinical.practice import Clinic
+from consult_app.ui.large_text import is_large
 from consult_app.ui.widgets.choice_field import ChoiceField
 from consult_app.ui.widgets.notices import NoticeLine
 from consult_app.ui.widgets.text import label
@@ -114,11 +115,11 @@ class PracticeSettings(QWidget):
         column.setSpacing(16)
         column.addWidget(NoticeLine("info", DEMO) if is_demo else NoticeLine("info", WHEN, HOW))
         details = ("name", "email", "address", "phones", "emergency_number", "out_of_hours", "country", "time_zone")
-        column.addLayout(_grid((self.fields[path] for path in details), 2))
+        column.addWidget(_Grid((self.fields[path] for path in details), 2))
         column.addSpacing(8)
         column.addWidget(label("Opening hours", "heading"))
         column.addWidget(label(HOURS, "small", "second", wrap=True))
-        column.addLayout(_grid(self.hours.values(), IN_A_ROW))
+        column.addWidget(_Grid(self.hours.values(), IN_A_ROW))
         column.addStretch()
 
 
@@ -145,12 +146,27 @@ def _several(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _grid(fields: Iterable[QWidget], columns: int) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(12)
-    for at, field in enumerate(fields):
-        grid.addWidget(field, at // columns, at % columns)
-    for at in range(columns):
-        grid.setColumnStretch(at, 1)
-    return grid
+class _Grid(QWidget):
+    """Fields in columns, in large text in half as many."""
+
+    def __init__(self, fields: Iterable[QWidget], columns: int) -> None:
+        super().__init__()
+        self._fields, self._columns = tuple(fields), columns
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(12)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Stand anew when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        columns = self._columns // 2 if is_large() else self._columns
+        for at, field in enumerate(self._fields):
+            self._grid.addWidget(field, at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
+        for at in range(self._columns):
+            self._grid.setColumnStretch(at, 1 if at < columns else 0)
