@@ -20,6 +20,7 @@ from consult_app.ui.duplicates import DuplicateWatch
 from consult_app.ui.frame import ConsultationFrame
 from consult_app.ui.missing_changes import missing_panel
 from consult_app.ui.pages.client import ClientPage
+from consult_app.ui.pages.protocol import ProtocolPage
 from consult_app.ui.pages.today import TodayPage
 from consult_app.ui.people_place import PeoplePlace
 from consult_app.ui.session_frame import SessionFrame
@@ -37,6 +38,7 @@ PLACES = (
     ("today", "Today"),
     ("clients", "Clients"),
     ("calendar", "Calendar"),
+    ("protocol", "Protocol"),
     ("people", "People"),
     ("settings", "Settings"),
 )
@@ -56,6 +58,7 @@ class Desk(QWidget):
         self.today = TodayPage(app.catalogue.protocol, is_demo=app.is_demo)
         self.clients = ClientsPlace(app, background)
         self.calendar = CalendarPlace(app, background)
+        self.protocol = ProtocolPage(app.catalogue)
         self.people = PeoplePlace(app, background)
         self.settings = SettingsPlace(app, background)
         self._home, self._stack, self._places = QWidget(), QStackedWidget(), QStackedWidget()
@@ -99,24 +102,19 @@ class Desk(QWidget):
 
     def go_to(self, place: str) -> None:
         """Open a place of the navigation bar."""
-        if place == "clients":
-            self._close_problem()
-            self._show_place(place)
-            self.clients.open_list()
-        elif place == "calendar":
-            self._close_problem()
-            self._show_place(place)
-            self.calendar.open()
-        elif place == "people":
-            self._close_problem()
-            self._show_place(place)
-            self.people.refresh()
-        elif place == "settings":
-            self._close_problem()
-            self._show_place(place)
-            self.settings.open()
-        else:
+        openers: dict[str, Callable[[], object]] = {
+            "clients": self.clients.open_list,
+            "calendar": self.calendar.open,
+            "protocol": lambda: self.protocol.open(self.app.today()),
+            "people": self.people.refresh,
+            "settings": self.settings.open,
+        }
+        if place not in openers:
             self.go_home()
+            return
+        self._close_problem()
+        self._show_place(place)
+        openers[place]()
 
     def start(self, name: str = "") -> None:
         """Start a consultation with somebody new."""
@@ -179,7 +177,7 @@ class Desk(QWidget):
         self._home_column.setContentsMargins(0, 0, 0, 0)
         self._home_column.setSpacing(0)
         self._home_column.addWidget(bar)
-        for place in (self.today, self.clients, self.calendar, self.people, self.settings):
+        for place in (self.today, self.clients, self.calendar, self.protocol, self.people, self.settings):
             self._places.addWidget(place)
         self._home_column.addWidget(self._places, 1)
         column = QVBoxLayout(self)
@@ -196,6 +194,7 @@ class Desk(QWidget):
         places: dict[str, QWidget] = {
             "clients": self.clients,
             "calendar": self.calendar,
+            "protocol": self.protocol,
             "people": self.people,
             "settings": self.settings,
         }
@@ -205,13 +204,16 @@ class Desk(QWidget):
     def _focus_search(self) -> None:
         if self._places.currentWidget() is self.clients:
             self.clients.open_list()
+        elif self._places.currentWidget() is self.protocol:
+            self.protocol.focus_search()
         else:
             self.today.focus_search()
 
     def _show_day(self, view: TodayView) -> None:
         self._close_problem()
         self.today.show_day(view)
-        self.today.focus_search()
+        if self._places.currentWidget() is self.today:
+            self.today.focus_search()
 
     def _search(self, typed: str) -> None:
         records = self.app.records

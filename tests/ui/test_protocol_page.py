@@ -1,6 +1,7 @@
 """The protocol on screen: every rule is found by what is said of it, and shown in full with its sources."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,7 +9,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from consult_app.clinical.catalogue import Catalogue
+from consult_app.demo import demo_app
 from consult_app.knowledge.loader import catalogue_or_error
+from consult_app.settings import Settings
+from consult_app.ui.background import Background
+from consult_app.ui.desk import Desk
 from consult_app.ui.pages.protocol import ProtocolPage
 from consult_app.ui.protocol_view import count_words, matching, protocol_line, rule_entries, rule_view
 from consult_app.ui.rule_views import ADDED, CHANGED, NOT_ASKED, UNCHANGED, RuleView, outcome_state, strictest_state
@@ -188,3 +193,31 @@ def test_an_overdue_review_is_said_above_and_on_the_rule(page: ProtocolPage) -> 
     assert "Review overdue" not in shown(page)
     page.open(LATE)
     assert shown(page).count("Review overdue") == 2
+
+
+def test_the_desk_leads_to_the_calendar_and_the_protocol_in_the_smallest_window(
+    catalogue: Catalogue, tmp_path: Path, qtbot: QtBot
+) -> None:
+    background, app = Background(), demo_app(Settings(tmp_path), TODAY)
+    desk = Desk(app, background)
+    qtbot.addWidget(desk)
+    desk.resize(1024, 640)
+    desk.show()
+    desk.activateWindow()
+    qtbot.waitUntil(desk.isActiveWindow)
+    assert desk.width() == 1024
+    desk.go_to("protocol")
+    assert desk.protocol.isVisible()
+    assert desk.protocol.list.count() == len(rule_entries(catalogue))
+    qtbot.waitUntil(lambda: not background.busy)
+    assert desk.focusWidget() is desk.protocol.edit  # the lists of Today came later and left the keyboard alone
+    desk.protocol.list.setFocus()
+    qtbot.keyClick(desk.protocol.list, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert desk.focusWidget() is desk.protocol.edit
+    desk.go_to("calendar")
+    qtbot.waitUntil(lambda: len(desk.calendar.page.rows) == 2)
+    assert desk.calendar.page.isVisible()
+    qtbot.keyClick(desk.calendar.page.rows[0], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.frame is not None and not background.busy)
+    background.finish()
+    app.records.close()
