@@ -35,6 +35,7 @@ LISTED: tuple[tuple[tuple[str, ...], str], ...] = (
     (("Space",), "Choose a region"),
     (("F",), "Flip the body map"),
     (("←", "→"), "Needle depth by 0.05 mm"),
+    (("Page Up", "Page Down"), "Previous or next week (calendar)"),
     (("Esc",), "Close a panel; nothing typed is lost"),
     (("Enter",), "Open the focused row"),
 )

@@ -29,6 +29,7 @@ class ProtocolPage(QWidget):
         self.setObjectName("page_protocol")
         self.setAccessibleName("Protocol")
         self._catalogue, self._entries, self._today = catalogue, rule_entries(catalogue), date.min
+        self._shown = ""
         self.edit, self.list, self.panel = _Search(), RuleList(), RulePanel(stays=True)
         self._line, self._overdue = label("", tone="second", wrap=True), StateLabel("precautions", "Review overdue")
         self._count = label("", tone="second")
@@ -44,7 +45,7 @@ class ProtocolPage(QWidget):
 
     def open(self, today: date) -> None:
         """Show the protocol as it stands on a day; what was searched for stays."""
-        self._today = today
+        self._today, self._shown = today, ""
         line = protocol_line(self._catalogue, today)
         self._line.setText(line.words)
         self._overdue.setVisible(line.is_overdue)
@@ -67,6 +68,10 @@ class ProtocolPage(QWidget):
         speak(self.list, "Rules", words)
 
     def _show_rule(self, key: str) -> None:
+        """Show a rule; one that stays while more is typed stays where it was scrolled to."""
+        if key == self._shown:
+            return
+        self._shown = key
         self.panel.show_rule(rule_view(key, self._catalogue, self._today))
 
     def _focus_list(self) -> None:

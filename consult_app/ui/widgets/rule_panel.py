@@ -11,6 +11,8 @@ from consult_app.ui.widgets.painted import speak
 from consult_app.ui.widgets.states import StateLabel
 from consult_app.ui.widgets.text import label, rule
 
+SIDE, FRAME = 10, 2
+"""Room between the text and the frame that shows the keyboard, and that frame's own width."""
 STANCES = {"supports": "Supports the rule", "disputes": "Disputes the rule"}
 
 
@@ -30,6 +32,7 @@ class RulePanel(QWidget):
         self.close_button.setVisible(not stays)
         head = QHBoxLayout()
         head.setSpacing(12)
+        head.setContentsMargins(SIDE, 0, SIDE, 0)
         head.addWidget(self._title, 1)
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self._scroll = QScrollArea()
@@ -38,7 +41,7 @@ class RulePanel(QWidget):
         self._scroll.setProperty("reading", "true")
         self.setFocusProxy(self._scroll)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 16, 16)
+        column.setContentsMargins(24 - SIDE, 16, 16 - SIDE, 16)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
@@ -48,7 +51,7 @@ class RulePanel(QWidget):
         self._title.setText(view.title)
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 12, 0)
+        column.setContentsMargins(SIDE - FRAME, 4, 12, 4)
         column.setSpacing(4)
         for block in view.blocks:
             _block(column, block)
