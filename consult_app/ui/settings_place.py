@@ -103,10 +103,12 @@ class SettingsPlace(QWidget):
             return self._app.catalogue.practice.practice
         practice, problems = read_practice(clinic_text(self._app.settings.home))
         if practice is None:
-            raise BadInputError(f"{CLINIC_FILE} does not pass its checks.", problems, "Correct it in a text editor.")
+            told = tuple(each.removeprefix(f"{CLINIC_FILE}: ") for each in problems)
+            raise BadInputError(f"{CLINIC_FILE} does not pass its checks.", told, "Correct it in a text editor.")
         return practice.practice
 
     def _show_clinic(self, clinic: Clinic) -> None:
+        self.page.show_problem()
         if self.practice is not None:
             self.practice.show_clinic(clinic)
 
@@ -153,8 +155,11 @@ class SettingsPlace(QWidget):
             self.practice.show_problem(path, sentence)
 
     def _show_refused(self, error: ConsultError) -> None:
-        problems = error.problems if isinstance(error, BadInputError) else ()
         self.page.show_saved("not_saved")
+        self._show_problem(error)
+
+    def _show_problem(self, error: ConsultError) -> None:
+        problems = error.problems if isinstance(error, BadInputError) else ()
         self.page.show_problem(error.message, " ".join((*(f"{each}." for each in problems), error.next_step)).strip())
 
     def _say_saved(self, remark: str = "") -> None:
@@ -191,7 +196,7 @@ class SettingsPlace(QWidget):
             if not isinstance(error, ConsultError):
                 raise error
             if isValid(self):
-                (refused or self._show_refused)(error)
+                (refused or self._show_problem)(error)
 
         self._background.run_records(work, finish, fail)
 

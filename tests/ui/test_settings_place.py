@@ -174,6 +174,7 @@ def test_a_file_broken_by_hand_is_said_and_left_alone(place: SettingsPlace, app:
     practice.lines["email"].edit.setText("hello@fernhill.example")
     place.flush()
     wait(place, qtbot)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in place.findChildren(ErrorPanel)))
     (panel,) = (each for each in place.findChildren(ErrorPanel) if each.isVisible())
     assert panel.accessibleName() == "This was not saved."
     assert "minimum_age" in panel.accessibleDescription()
@@ -184,6 +185,21 @@ def test_a_file_broken_by_hand_is_said_and_left_alone(place: SettingsPlace, app:
     assert told(place).startswith("Saved 12:00")
     assert "hello@fernhill.example" in file_of(app)
     assert not any(each.isVisible() for each in place.findChildren(ErrorPanel))
+
+
+def test_a_file_that_cannot_be_read_is_named_until_it_is_mended(place: SettingsPlace, app: App, qtbot: QtBot) -> None:
+    (app.settings.home / "clinic.yaml").write_text("practice: [\n", "utf-8")
+    open_practice(place, qtbot)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in place.findChildren(ErrorPanel)))
+    (panel,) = (each for each in place.findChildren(ErrorPanel) if each.isVisible())
+    assert panel.accessibleName() == "clinic.yaml does not pass its checks."
+    assert told(place) == ""
+    (app.settings.home / "clinic.yaml").write_text(CLINIC, "utf-8")
+    place.open_section("machine")
+    open_practice(place, qtbot)
+    assert not any(each.isVisible() for each in place.findChildren(ErrorPanel))
+    assert place.practice is not None
+    assert place.practice.lines["name"].value == "Fernhill"
 
 
 def test_what_else_the_file_sets_is_read_in_plain_words(place: SettingsPlace, app: App) -> None:
