@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from consult_app.app import App
@@ -17,7 +17,7 @@ from consult_app.records.opening import demo_records
 from consult_app.settings import Settings, load_settings
 from consult_app.ui.background import Background
 from consult_app.ui.main_window import MainWindow
-from consult_app.ui.settings_place import SettingsPlace
+from consult_app.ui.settings_place import SECTIONS, SettingsPlace
 from consult_app.ui.settings_words import clinic_groups
 from consult_app.ui.widgets.notices import ErrorPanel
 from consult_app.ui.widgets.top_bar import SaveMark
@@ -218,6 +218,25 @@ def test_what_else_the_file_sets_is_read_in_plain_words(place: SettingsPlace, ap
     assert {"Pen 1", "None in the file."} <= texts(place)
     (scroll,) = (each for each in place.findChildren(QScrollArea) if each.objectName() == "settings_rules")
     assert scroll.focusPolicy() == Qt.FocusPolicy.StrongFocus
+
+
+def test_no_part_opens_as_a_window_of_its_own(place: SettingsPlace, qtbot: QtBot) -> None:
+    seen = list[str]()
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                seen.append(f"{type(watched).__name__} {watched.objectName()}")
+            return False
+
+    watch = Watch()
+    QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]
+    again = SettingsPlace(place._app, place._background)
+    qtbot.addWidget(again)
+    for key, _name in SECTIONS:
+        again.open_section(key)
+        wait(place, qtbot)
+    assert seen == []
 
 
 def test_about_names_versions_licences_and_the_folder(place: SettingsPlace, app: App) -> None:

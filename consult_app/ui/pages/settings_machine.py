@@ -35,7 +35,8 @@ class MachineSettings(QWidget):
         for name, part in (names | {"lock_minutes": self.lock, "choose_folder": self.folder}).items():
             part.setObjectName(f"setting_{name}")
         self.folder.setAccessibleName("Choose the folder for backups")
-        self.folder.setVisible(not is_demo)
+        if is_demo:
+            self.folder.hide()
         self.theme.chosen.connect(lambda key: self.chosen.emit("theme", key))
         self.text_size.chosen.connect(lambda key: self.chosen.emit("text_size", int(key)))
         self.paper.chosen.connect(lambda key: self.chosen.emit("paper", key))

@@ -17,7 +17,8 @@ class SettingRow(QWidget):
         super().__init__()
         self._line = label(line, "small", "second", wrap=True)
         self._line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._line.setVisible(bool(line))
+        if not line:
+            self._line.hide()
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch()
