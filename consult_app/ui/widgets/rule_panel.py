@@ -29,7 +29,8 @@ class RulePanel(QWidget):
         self.close_button.setObjectName("close_rule")
         self.close_button.setAccessibleName("Close the rule")
         self.close_button.clicked.connect(self.closed)
-        self.close_button.setVisible(not stays)
+        if stays:
+            self.close_button.hide()
         head = QHBoxLayout()
         head.setSpacing(12)
         head.setContentsMargins(SIDE, 0, SIDE, 0)
