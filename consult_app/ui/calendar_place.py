@@ -36,6 +36,7 @@ class CalendarPlace(QWidget):
     def open(self) -> None:
         """Show the week as it is now, the present one the first time."""
         self._show(self._start)
+        self.page.focus_week()
 
     def _move(self, weeks: int) -> None:
         self._show(self._start + dt.timedelta(weeks=weeks))

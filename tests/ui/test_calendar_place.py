@@ -143,7 +143,7 @@ def test_a_row_opens_its_consultation(place: CalendarPlace, app: App, qtbot: QtB
         "Tom Adeyemi",
         "Friday 20 November, 12:30, Session, Treat with precautions, draft of 20 Nov 2026",
     )
-    assert shown(place).count("books nothing") == 1
+    qtbot.waitUntil(lambda: shown(place).count("books nothing") == 1)
     with qtbot.waitSignal(place.opened) as wanted:
         qtbot.keyClick(row, Qt.Key.Key_Return)
     assert wanted.args == [number]

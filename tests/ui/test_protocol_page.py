@@ -216,7 +216,7 @@ def test_the_desk_leads_to_the_calendar_and_the_protocol_in_the_smallest_window(
     assert desk.focusWidget() is desk.protocol.edit
     desk.go_to("calendar")
     qtbot.waitUntil(lambda: len(desk.calendar.page.rows) == 2)
-    assert desk.calendar.page.isVisible()
+    assert desk.focusWidget() is desk.calendar.page.present
     qtbot.keyClick(desk.calendar.page.rows[0], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.frame is not None and not background.busy)
     background.finish()

@@ -73,6 +73,10 @@ class CalendarPage(QWidget):
         if was_in_list:
             (self._rows[0] if self._rows else self.present).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focus_week(self) -> None:
+        """Put the keyboard where Page Up and Page Down go from week to week."""
+        self.present.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _nothing(self, week: WeekView) -> EmptyState:
         if week.following is None:
             return EmptyState("calendar", NOTHING)
