@@ -6,7 +6,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar, QWidget
 
+from consult_app.app import FIRST_CLINIC_FILE
+from consult_app.clinical.consultation import Practitioner
 from consult_app.clinical.dates import short_date
+from consult_app.knowledge.clinic_file import CLINIC_FILE
+from consult_app.records.derivation import LEAST_COST
+from consult_app.records.opening import create_practice
+from consult_app.settings import write_private
 from consult_app.ui.pages.set_up import SetUpPage
 from consult_app.ui.widgets.body_map import BodyMap
 from consult_app.ui.widgets.footer import Footer
@@ -39,6 +45,18 @@ def set_up(person: Person) -> None:
     person.write("set_up_again", WORDS)
     person.click("create_practice")
     person.click("sheet_later")
+    person.wait_for_desk()
+
+
+def made_before(home: Path) -> None:
+    """A practice somebody set up another day, whose passphrase costs as little as is allowed."""
+    create_practice(home, Practitioner(name="Jo Brennan", role="nurse"), WORDS, LEAST_COST).close()
+    write_private(home / CLINIC_FILE, FIRST_CLINIC_FILE.format(name="Fernhill Skin Clinic").encode())
+
+
+def come_in(person: Person) -> None:
+    """Unlock a practice that is there already."""
+    person.unlock(WORDS)
     person.wait_for_desk()
 
 

@@ -15,7 +15,7 @@ from consult_app.ui.pages.unlock import UnlockPage
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.notices import ErrorPanel
 from tests.journeys.person import CTRL, SHIFT, Person, only
-from tests.journeys.steps import NAME, WORDS, set_up, start
+from tests.journeys.steps import NAME, WORDS, come_in, made_before, start
 
 MARISOL = 1
 TYPED = "Half a sen"
@@ -58,9 +58,10 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def person(home: Path, qtbot: QtBot) -> Person:
-    """Somebody in a new consultation of a new practice."""
+    """Somebody in a new consultation of a practice."""
+    made_before(home)
     made = Person(home, qtbot)
-    set_up(made)
+    come_in(made)
     start(made)
     return made
 

@@ -26,8 +26,10 @@ from tests.journeys.steps import (
     answer_what_is_left,
     book,
     choose_areas,
+    come_in,
     fill_in_client,
     look_at_skin,
+    made_before,
     operated,
     save_documents,
     set_up,
@@ -157,8 +159,9 @@ def test_a_practice_from_its_first_day_in_a_real_window(tmp_path: Path, qtbot: Q
 
 
 def test_typed_text_reaches_the_disk_within_two_seconds_without_leaving_the_field(tmp_path: Path, qtbot: QtBot) -> None:
+    made_before(tmp_path / "practice")
     person = Person(tmp_path / "practice", qtbot)
-    set_up(person)
+    come_in(person)
     start(person)
     person.write("client_name", "Zoë")
     qtbot.waitUntil(lambda: person.frame.saving.header.client_name == "Zoë", timeout=2_500)
@@ -166,8 +169,9 @@ def test_typed_text_reaches_the_disk_within_two_seconds_without_leaving_the_fiel
 
 
 def test_locking_keeps_the_place_and_what_was_being_typed(tmp_path: Path, qtbot: QtBot) -> None:
+    made_before(tmp_path / "practice")
     person = Person(tmp_path / "practice", qtbot)
-    set_up(person)
+    come_in(person)
     start(person)
     person.write("client_name", "Nguyễn Thị Ánh")
     person.press(Qt.Key.Key_L, CTRL)
