@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 log = logging.getLogger(__name__)
 POOL_THREADS = 2
@@ -32,6 +33,12 @@ def _do(work: Work, key: object, outcome: _Outcome) -> None:
     else:
         with suppress(RuntimeError):
             outcome.done.emit(key, result)
+
+
+def _is_there(answer: Callable[[Any], None]) -> bool:
+    """Whether who asked still exists; a part of the window may be closed before its answer comes."""
+    asker = getattr(answer, "__self__", None)
+    return not isinstance(asker, QObject) or isValid(asker)
 
 
 class Background(QObject):
@@ -73,12 +80,14 @@ class Background(QObject):
 
     def _on_done(self, key: object, result: Any) -> None:
         on_done, _ = self._waiting.pop(key)
-        on_done(result)
+        if _is_there(on_done):
+            on_done(result)
 
     def _on_failed(self, key: object, error: Exception) -> None:
         _, on_error = self._waiting.pop(key)
         log.warning("background job failed: %s", type(error).__name__)
-        on_error(error)
+        if _is_there(on_error):
+            on_error(error)
 
     def finish(self) -> None:
         """Wait for every job that was started, and start no more; called once, when the window closes."""

@@ -143,7 +143,7 @@ def test_2_6_line_9_an_unknown_size_is_said_and_not_invented() -> None:
     [
         ((Watch(days=7), Watch(days=28)), "28 days"),
         ((Watch(months=3), Watch(days=28)), "3 months"),
-        ((Watch(months=1, days=7), Watch(days=28)), "1 months and 7 days"),
+        ((Watch(months=1, days=7), Watch(days=28)), "1 month and 7 days"),
     ],
 )
 def test_2_6_line_7_the_longest_watch_is_named(watches: tuple[Watch, ...], words: str) -> None:

@@ -24,6 +24,7 @@ class Cable:
         self._cut: Cut | None = None
         self._open: set[socket.socket] = set()
         self._ends: list[threading.Thread] = []
+        self._starting = threading.Lock()
         self._listening: socket.socket | None = None
         self.port = self.connections = 0
         self.plug_in()
@@ -55,14 +56,16 @@ class Cable:
         for end in tuple(self._open):
             with contextlib.suppress(OSError):  # hung up already
                 end.shutdown(socket.SHUT_RDWR)
-        for thread in self._ends:
+        with self._starting:
+            ends, self._ends = self._ends, []
+        for thread in ends:
             if thread is not threading.current_thread():
                 thread.join()
-        self._ends.clear()
 
     def _start(self, thread: threading.Thread) -> None:
-        self._ends.append(thread)
-        thread.start()
+        with self._starting:  # one that is known has been started
+            self._ends.append(thread)
+            thread.start()
 
     def _accept(self, listening: socket.socket) -> None:
         with listening:

@@ -3,9 +3,11 @@
 import gc
 import threading
 from functools import partial
+from typing import ClassVar
 
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from consult_app.ui.background import Background
 
@@ -75,3 +77,22 @@ def test_a_runner_may_go_while_a_job_is_under_way() -> None:
     gc.collect()
     go_on.set()
     assert ended.wait(10)
+
+
+def test_an_answer_for_a_part_that_was_closed_goes_nowhere(qtbot: QtBot) -> None:
+    background = Background()
+
+    class Part(QObject):
+        heard: ClassVar[list[object]] = []
+
+        def hear(self, answer: object) -> None:
+            self.heard.append(answer)
+
+    part, stays = Part(), Part()
+    background.run_records(lambda: "gone", part.hear, part.hear)
+    background.run_records(lambda: 1 / 0, part.hear, part.hear)
+    background.run_records(lambda: "there", stays.hear, stays.hear)
+    delete(part)
+    qtbot.waitUntil(lambda: Part.heard != [])
+    assert Part.heard == ["there"]
+    background.finish()
