@@ -47,13 +47,15 @@ def frame(app: App, qtbot: QtBot) -> Iterator[SessionFrame]:
     stored = opened(app.records)
     shown = SessionFrame(app, begin_session(app.records, app.catalogue, stored.id, TODAY), background)
     shown.resize(1280, 800)
-    qtbot.addWidget(shown)
     with qtbot.waitActive(shown):
         shown.show()
         shown.activateWindow()
     yield shown
+    # Closed here: qtbot would close it before what was typed last is saved.
     shown.commit()
     qtbot.waitUntil(lambda: shown.saving.is_clean and not background.busy)
+    shown.close()
+    shown.deleteLater()
     background.finish()
 
 
