@@ -10,6 +10,7 @@ from consult_app.clinical.consultation import Answer, AreaRequest, Client, Consu
 from consult_app.records.opening import demo_records
 from consult_app.records.store import Records
 from consult_app.records.values import Progress, StoredConsultation
+from consult_app.ui import ordered_saving
 from consult_app.ui.background import Background
 from consult_app.ui.saving import Saving
 from consult_app.ui.state import ConsultationState
@@ -113,3 +114,23 @@ def test_a_new_client_gets_an_id_that_undo_does_not_take_away(
     assert not state.can_undo
     qtbot.waitUntil(lambda: saving.is_clean)
     background.finish()
+
+
+def test_what_the_disk_refused_is_tried_again_by_itself(
+    catalogue: Catalogue, records: Records, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ordered_saving, "FIRST_WAIT_MS", 20)
+    desk = Desk(catalogue, records)
+    let_write(records, allowed=False)
+    desk.state.update(reason_for_visit="Back acne scars")
+    qtbot.waitUntil(lambda: "Everything saved before is kept" in desk.saving.failed)
+    let_write(records, allowed=True)
+    qtbot.waitUntil(lambda: desk.saving.is_clean)
+    assert desk.saving.failed == ""
+    assert records.load(desk.stored.id).consultation.reason_for_visit == "Back acne scars"
+    desk.background.finish()
+
+
+def let_write(records: Records, *, allowed: bool) -> None:
+    with records.transactions.engine.connect() as connection:
+        connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if allowed else 'ON'}")
