@@ -1,13 +1,13 @@
 """Calendar: what is planned in one week, day by day; a row opens its consultation."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.ui.calendar_view import DayView, WeekView, following_words
 from consult_app.ui.shortcuts import bind
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.button import Button, icon_button
-from consult_app.ui.widgets.layouts import empty
+from consult_app.ui.widgets.layouts import centred, empty, holding, scrolled
 from consult_app.ui.widgets.list_row import Card, ListRow
 from consult_app.ui.widgets.notices import EmptyState
 from consult_app.ui.widgets.painted import speak
@@ -46,6 +46,7 @@ class CalendarPage(QWidget):
         bind(self, (("PgUp", lambda: self.moved.emit(-1)), ("PgDown", lambda: self.moved.emit(1))))
         self._week, self._count = label("", "heading"), label("", tone="second")
         self._list = QVBoxLayout()
+        self._scroll = scrolled(holding(self._list))
         self._rows: list[ListRow] = []
         self._lay_out()
 
@@ -103,28 +104,11 @@ class CalendarPage(QWidget):
         week.setSpacing(8)
         week.addWidget(self._week)
         week.addWidget(self._count, 1)
-        rows = QWidget()
-        rows.setLayout(self._list)
-        self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(rows)
-        sheet = QWidget()
-        sheet.setMaximumWidth(WIDEST)
-        sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        inner = QVBoxLayout(sheet)
-        inner.setContentsMargins(40, 24, 40, 24)
-        inner.setSpacing(12)
+        inner = centred(self, WIDEST, 12)
         inner.addLayout(head)
         inner.addLayout(week)
         inner.addWidget(self._scroll, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch()
-        row.addWidget(sheet, 100)
-        row.addStretch()
 
 
 def _head(day: DayView) -> QWidget:

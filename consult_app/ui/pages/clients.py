@@ -1,17 +1,14 @@
 """Clients: everybody in the practice, found as the name is typed."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.ui.clients_view import ClientsView
-from consult_app.ui.theme import SEARCH_HEIGHT, current_theme
 from consult_app.ui.widgets.button import Button
-from consult_app.ui.widgets.icon_view import IconView
-from consult_app.ui.widgets.layouts import empty
+from consult_app.ui.widgets.layouts import centred, empty, holding, scrolled
 from consult_app.ui.widgets.list_row import Card, ListRow
 from consult_app.ui.widgets.notices import EmptyState
-from consult_app.ui.widgets.painted import speak
+from consult_app.ui.widgets.search_field import SearchField
 from consult_app.ui.widgets.text import label
 
 PAUSE_MS, WIDEST = 80, 1040
@@ -31,7 +28,8 @@ class ClientsPage(QWidget):
         super().__init__()
         self.setObjectName("page_clients")
         self.setAccessibleName("Clients")
-        self.edit = _Search()
+        self.edit = SearchField("Find a client", "Name, birth date, ID or phone", "By name, birth date, ID or phone")
+        self.edit.setObjectName("search_clients")
         self.bring_in, self.give_out = Button("Import", icon="document"), Button("Export", icon="save_document")
         self.bring_in.setObjectName("import_clients")
         self.give_out.setObjectName("export_clients")
@@ -42,7 +40,6 @@ class ClientsPage(QWidget):
         self.give_out.clicked.connect(self.export_wanted)
         self._count = label("", tone="second")
         self._list = QVBoxLayout()
-        self._list.setContentsMargins(0, 0, 0, 0)
         self._rows: list[ListRow] = []
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -78,8 +75,7 @@ class ClientsPage(QWidget):
 
     def focus_search(self) -> None:
         """Put the keyboard where most visits begin."""
-        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.edit.selectAll()
+        self.edit.begin()
 
     def _nobody(self, view: ClientsView) -> EmptyState:
         if view.is_empty:
@@ -107,58 +103,13 @@ class ClientsPage(QWidget):
         head.addWidget(self.lots)
         head.addWidget(self.bring_in)
         head.addWidget(self.give_out)
-        rows = QWidget()
-        rows.setLayout(self._list)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(rows)
-        sheet = QWidget()
-        sheet.setMaximumWidth(WIDEST)
-        sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        inner = QVBoxLayout(sheet)
-        inner.setContentsMargins(40, 24, 40, 24)
-        inner.setSpacing(16)
+        inner = centred(self, WIDEST)
         inner.addLayout(head)
         inner.addWidget(self.edit)
-        inner.addWidget(scroll, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch()
-        row.addWidget(sheet, 100)
-        row.addStretch()
+        inner.addWidget(scrolled(holding(self._list)), 1)
 
 
 def _count_words(view: ClientsView) -> str:
     if view.has_more:
         return f"First {len(view.rows)}, type to find others"
     return f"{len(view.rows)} client{'' if len(view.rows) == 1 else 's'}" if view.rows else ""
-
-
-class _Search(QLineEdit):
-    """The search field; Down goes to the list."""
-
-    left_down = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("search_clients")
-        self.setProperty("search", "true")
-        self.setPlaceholderText("Name, birth date, ID or phone")
-        self.setTextMargins(40, 0, 12, 0)
-        self.setFixedHeight(current_theme().px(SEARCH_HEIGHT))
-        speak(self, "Find a client", "By name, birth date, ID or phone")
-        inner = QHBoxLayout(self)
-        inner.setContentsMargins(16, 0, 12, 0)
-        inner.addWidget(IconView("search", 22))
-        inner.addStretch()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Down leaves for the list, Esc clears."""
-        if event.key() == Qt.Key.Key_Down:
-            self.left_down.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self.textEdited.emit("")
-        else:
-            super().keyPressEvent(event)

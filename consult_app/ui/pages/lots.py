@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.button import Button
-from consult_app.ui.widgets.layouts import empty
+from consult_app.ui.widgets.layouts import centred, empty, holding, scrolled
 from consult_app.ui.widgets.list_row import Card, ListRow, RowView
 from consult_app.ui.widgets.notices import EmptyState
 from consult_app.ui.widgets.text import label
@@ -95,24 +95,7 @@ class LotsPage(QWidget):
         result.addWidget(self._count, 1)
         result.addWidget(self.print)
         result.addWidget(self.save)
-        rows = QWidget()
-        rows.setLayout(self._list)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(rows)
-        sheet = QWidget()
-        sheet.setMaximumWidth(WIDEST)
-        sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        inner = QVBoxLayout(sheet)
-        inner.setContentsMargins(40, 24, 40, 24)
-        inner.setSpacing(16)
+        inner = centred(self, WIDEST)
         for part in (head, field, result):
             inner.addLayout(part)
-        inner.addWidget(scroll, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch()
-        row.addWidget(sheet, 100)
-        row.addStretch()
+        inner.addWidget(scrolled(holding(self._list)), 1)

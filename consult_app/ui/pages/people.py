@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.roles import role_title
@@ -11,7 +11,7 @@ from consult_app.records.people import RecoveryState
 from consult_app.records.values import StoredPractitioner
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.button import Button
-from consult_app.ui.widgets.layouts import empty
+from consult_app.ui.widgets.layouts import empty, scrolling
 from consult_app.ui.widgets.list_row import Card
 from consult_app.ui.widgets.notices import ErrorPanel, NoticeLine
 from consult_app.ui.widgets.text import label
@@ -99,12 +99,7 @@ class PeoplePage(QWidget):
         return holder
 
     def _lay_out(self) -> None:
-        sheet = QWidget()
-        sheet.setMaximumWidth(WIDEST)
-        sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        inner = QVBoxLayout(sheet)
-        inner.setContentsMargins(40, 24, 40, 32)
-        inner.setSpacing(16)
+        inner = scrolling(self, WIDEST)
         head = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(4)
@@ -115,14 +110,6 @@ class PeoplePage(QWidget):
         inner.addLayout(head)
         inner.addLayout(self._list)
         inner.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(sheet)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
 
 
 def _holder(name: str) -> tuple[QWidget, QHBoxLayout]:

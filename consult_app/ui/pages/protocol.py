@@ -2,18 +2,17 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.ui.protocol_view import count_words, matching, protocol_line, rule_entries, rule_view
-from consult_app.ui.theme import SEARCH_HEIGHT, current_theme
-from consult_app.ui.widgets.icon_view import IconView
+from consult_app.ui.widgets.layouts import centred
 from consult_app.ui.widgets.notices import EmptyState
 from consult_app.ui.widgets.painted import speak
 from consult_app.ui.widgets.rule_list import RuleList
 from consult_app.ui.widgets.rule_panel import RulePanel
+from consult_app.ui.widgets.search_field import SearchField
 from consult_app.ui.widgets.states import StateLabel
 from consult_app.ui.widgets.text import label
 
@@ -30,7 +29,11 @@ class ProtocolPage(QWidget):
         self.setAccessibleName("Protocol")
         self._catalogue, self._entries, self._today = catalogue, rule_entries(catalogue), date.min
         self._shown = ""
-        self.edit, self.list, self.panel = _Search(), RuleList(), RulePanel(stays=True)
+        self.edit = SearchField(
+            "Find a rule", "Rule, question, advice or source", "By its name, question, advice or source"
+        )
+        self.edit.setObjectName("search_rules")
+        self.list, self.panel = RuleList(), RulePanel(stays=True)
         self._line, self._overdue = label("", tone="second", wrap=True), StateLabel("precautions", "Review overdue")
         self._count = label("", tone="second")
         self._nothing = EmptyState("search", "No rule matches", NOT_FOUND)
@@ -54,8 +57,7 @@ class ProtocolPage(QWidget):
 
     def focus_search(self) -> None:
         """Put the keyboard where most visits begin."""
-        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.edit.selectAll()
+        self.edit.begin()
 
     def _filter(self, typed: str) -> None:
         found = matching(self._entries, typed)
@@ -96,48 +98,10 @@ class ProtocolPage(QWidget):
         columns.setSpacing(16)
         columns.addWidget(self.list, LIST_SHARE)
         columns.addWidget(self._side, PANEL_SHARE)
-        sheet = QWidget()
-        sheet.setMaximumWidth(WIDEST)
-        sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        inner = QVBoxLayout(sheet)
-        inner.setContentsMargins(40, 24, 40, 24)
-        inner.setSpacing(12)
+        inner = centred(self, WIDEST, 12)
         inner.addLayout(head)
         inner.addLayout(about)
         inner.addWidget(self.edit)
         inner.addWidget(self._nothing)
         inner.addLayout(columns, 1)
         inner.addStretch()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch()
-        row.addWidget(sheet, 100)
-        row.addStretch()
-
-
-class _Search(QLineEdit):
-    """The search field; Down goes to the list, Esc clears."""
-
-    left_down = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("search_rules")
-        self.setProperty("search", "true")
-        self.setPlaceholderText("Rule, question, advice or source")
-        self.setTextMargins(40, 0, 12, 0)
-        self.setFixedHeight(current_theme().px(SEARCH_HEIGHT))
-        speak(self, "Find a rule", "By its name, question, advice or source")
-        inner = QHBoxLayout(self)
-        inner.setContentsMargins(16, 0, 12, 0)
-        inner.addWidget(IconView("search", 22))
-        inner.addStretch()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Down leaves for the list, Esc clears."""
-        if event.key() == Qt.Key.Key_Down:
-            self.left_down.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)

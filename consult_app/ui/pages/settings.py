@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app.ui.theme import CONTROL_HEIGHT, current_theme
-from consult_app.ui.widgets.layouts import empty
+from consult_app.ui.widgets.layouts import centred, empty, scrolled
 from consult_app.ui.widgets.notices import ErrorPanel
 from consult_app.ui.widgets.segmented import Option, Segmented
 from consult_app.ui.widgets.text import label
@@ -43,16 +43,14 @@ class SettingsPage(QWidget):
 
     def put(self, key: str, section: QWidget) -> None:
         """Take a section in; one that only is read scrolls by the keyboard."""
-        scroll = QScrollArea()
+        section.setContentsMargins(0, 0, EDGE, 0)
+        scroll = scrolled(section)
         scroll.setObjectName(f"settings_{key}")
         scroll.setAccessibleName(self._names[key])
-        scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         has_controls = any(child.focusPolicy() & Qt.FocusPolicy.TabFocus for child in section.findChildren(QWidget))
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus if has_controls else Qt.FocusPolicy.StrongFocus)
         scroll.setProperty("reading", "false" if has_controls else "true")
-        section.setContentsMargins(0, 0, EDGE, 0)
-        scroll.setWidget(section)
         self._shown[key] = scroll
         self._stack.addWidget(scroll)
 
@@ -79,12 +77,8 @@ class SettingsPage(QWidget):
         title.setMinimumHeight(current_theme().px(CONTROL_HEIGHT))
         head.addWidget(title, 1)
         head.addWidget(self.saved)
-        sheet = QWidget()
-        sheet.setMaximumWidth(WIDEST)
-        sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        inner = QVBoxLayout(sheet)
+        inner = centred(self, WIDEST)
         inner.setContentsMargins(40, 24, 40 - EDGE, 24)
-        inner.setSpacing(16)
         sections = QHBoxLayout()
         for part in (sections, self._problem):
             part.setContentsMargins(0, 0, EDGE, 0)
@@ -93,8 +87,3 @@ class SettingsPage(QWidget):
         inner.addLayout(sections)
         inner.addLayout(self._problem)
         inner.addWidget(self._stack, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch()
-        row.addWidget(sheet, 100)
-        row.addStretch()
