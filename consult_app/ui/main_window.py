@@ -2,27 +2,22 @@
 
 import dataclasses
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QScrollArea, QWidget
 from shiboken6 import isValid
 
-from consult_app.errors import BadInputError, ConsultError, WrongPassphraseError
+from consult_app.errors import ConsultError
 from consult_app.settings import Settings, load_settings, save_settings
-from consult_app.ui import entrance
 from consult_app.ui.background import Background
-from consult_app.ui.entrance import NewPractice
-from consult_app.ui.entries import FirstEntries, RecoveryEntries
-from consult_app.ui.pages.problems import ProblemsPage
-from consult_app.ui.pages.recover import RecoverPage
-from consult_app.ui.pages.set_up import SetUpPage
-from consult_app.ui.pages.unlock import UnlockPage
+from consult_app.ui.cover import Cover
+from consult_app.ui.gate_stack import GateStack
 from consult_app.ui.session_watch import SessionWatch
 from consult_app.ui.shortcuts import ShortcutList, bind
+from consult_app.ui.way_in import WayIn
 from consult_app.ui.widgets.fault_notice import FaultNotice
-from consult_app.ui.widgets.gate import Gate
 
 if TYPE_CHECKING:
     from consult_app.app import App
@@ -30,8 +25,6 @@ if TYPE_CHECKING:
 
 SMALLEST, FIRST_SIZE = (1024, 640), (1280, 800)
 TITLE, DEMO_TITLE = "Microneedling consult", "Microneedling consult: demo practice, nothing is kept"
-PRACTICE_FILES = ("keys.json", "records.db")
-"""What tells a practice from an empty folder before anything heavy is imported."""
 INPUT = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
 
 
@@ -45,18 +38,20 @@ class MainWindow(QMainWindow):
         self._settings, self._open_demo = settings, open_demo
         self.background = Background(self)
         self.desk: Desk | None = None
-        self.gate: QWidget | None = None
-        self._people: list[tuple[int, str]] = []
-        self._waiting: App | None = None
         self._may_close, self._is_locked = False, False
         self._left_at: QWidget | None = None
         self.setWindowTitle(DEMO_TITLE if open_demo else TITLE)
         self.setObjectName("main_window")
-        self._stack = QStackedWidget()
+        self._gates = GateStack(on_server=settings.database_url is not None)
+        self._way_in = WayIn(settings, self._gates, self.background)
+        self._way_in.entered.connect(self._enter)
+        self._cover = Cover(self._gates, self.background)
+        self._cover.lifted.connect(self._uncover)
+        self._cover.handed_over.connect(self._hand_over)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(_Floor(self._stack))
+        scroll.setWidget(_Floor(self._gates))
         self.setCentralWidget(scroll)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -65,7 +60,12 @@ class MainWindow(QMainWindow):
         SessionWatch(self).left.connect(self.lock)
         bind(self, (("F1", lambda: ShortcutList(self).open()), ("Ctrl+L", self.lock)))
         self._place()
-        self._begin()
+        self._way_in.begin(open_demo)
+
+    @property
+    def gate(self) -> QWidget | None:
+        """The page in front of the desk, if there is one."""
+        return self._gates.gate
 
     @property
     def is_locked(self) -> bool:
@@ -82,19 +82,9 @@ class MainWindow(QMainWindow):
         """Cover the screen, save, and ask for the passphrase before going on at the same place."""
         if self.desk is None or self._is_locked:
             return
-        cover = UnlockPage()
-        cover.side.show_practice(self.desk.app.catalogue.practice.practice.name)
-        me = self.desk.app.records.practitioner
-        cover.show_people([(me.id, me.name)])
-        minutes = self._settings.lock_minutes if idle else None
-        cover.show_locked(me.id, minutes, is_demo=self.desk.app.is_demo)
-        cover.unlock_wanted.connect(self._carry_on)
-        if not self.desk.app.is_demo:
-            self.background.run_records(self.desk.app.records.people.everyone, self._show_people, self._refuse)
         self._is_locked, self._left_at = True, self.focusWidget()
-        self._show_gate(cover)
+        self._cover.put_over(self.desk, self._settings.lock_minutes if idle else None)
         self._close_what_is_over_it()
-        self.desk.settle(lambda ok: cover.show_saved(saved=ok) if self.gate is cover else None)
 
     def _close_what_is_over_it(self) -> None:
         """No list and no dialog stays open in front of the cover."""
@@ -140,7 +130,7 @@ class MainWindow(QMainWindow):
 
     def _shut(self) -> None:
         self._idle.stop()
-        app = self.desk.app if self.desk is not None else self._waiting
+        app = self.desk.app if self.desk is not None else self._way_in.waiting
         if app is not None:
             self.background.run_records(app.records.close, lambda _none: None, lambda _error: None)
         self.background.finish()
@@ -154,157 +144,22 @@ class MainWindow(QMainWindow):
             except (ConsultError, OSError):
                 return
 
-    def _begin(self) -> None:
-        if self._open_demo is not None:
-            self.background.run_records(self._open_demo, self._enter, self._show_problems)
-            return
-        if self._settings.database_url or any((self._settings.home / name).exists() for name in PRACTICE_FILES):
-            self._ask_for_passphrase()
-        else:
-            self._ask_for_practice()
-        self.background.run_records(entrance.warm_up, lambda _none: None, self._show_problems)
-
-    def _ask_for_practice(self) -> None:
-        first = SetUpPage(on_server=self._settings.database_url is not None)
-        first.wanted.connect(self._set_up)
-        first.restore_wanted.connect(self._ask_for_backup)
-        self._show_gate(first)
-
-    def _ask_for_backup(self) -> None:
-        from consult_app.ui.pages.restore import RestorePage  # noqa: PLC0415 (imported while the window is shown)
-        from consult_app.ui.restoring import Restoring  # noqa: PLC0415 (see above)
-
-        page = RestorePage()
-        page.left.connect(self._ask_for_practice)
-        self._show_gate(page)
-        Restoring(self._settings.home, page, self.background).restored.connect(self._unlock_restored)
-
-    def _unlock_restored(self, words: str) -> None:
-        self._ask_for_passphrase()
-        if isinstance(self.gate, UnlockPage):
-            self.gate.show_note(words)
-
-    def _ask_for_passphrase(self) -> None:
-        page, settings = UnlockPage(), self._settings
-        page.unlock_wanted.connect(self._unlock)
-        page.recovery_wanted.connect(self._ask_for_recovery_key)
-        self._show_gate(page)
-        self.background.run_records(lambda: entrance.people(settings), self._show_people, self._refuse)
-
-    def _ask_for_recovery_key(self) -> None:
-        page = RecoverPage(self._people)
-        page.wanted.connect(self._recover)
-        page.left.connect(self._ask_for_passphrase)
-        self._show_gate(page)
-
-    def _show_people(self, people: Any) -> None:
-        """Offer the practitioners; on a server that holds no practice yet there is nobody."""
-        if not people:
-            self._ask_for_practice()
-            return
-        self._people = [(person.id, person.name) for person in people if person.disabled_at is None]
-        if isinstance(self.gate, UnlockPage):
-            self.gate.show_people(self._people)
-
-    def _show_gate(self, gate: QWidget) -> None:
-        self._close_gate()
-        self.gate = gate
-        if self._settings.database_url and isinstance(gate, Gate):
-            gate.side.show_on_server()
-        self._stack.addWidget(gate)
-        self._stack.setCurrentWidget(gate)
-
-    def _close_gate(self) -> None:
-        if self.gate is not None:
-            self._stack.removeWidget(self.gate)
-            self.gate.deleteLater()
-            self.gate = None
-
-    def _unlock(self, number: int, passphrase: str) -> None:
-        settings = self._settings
-        if not number:  # nobody's name could be read, for instance because the server was away
-            self._ask_for_passphrase()
-            return
-        self._try(lambda: entrance.unlock(settings, number, passphrase), self._enter)
-
-    def _recover(self, entries: RecoveryEntries) -> None:
-        settings = self._settings
-        self._try(lambda: entrance.recover(settings, entries), self._enter)
-
-    def _set_up(self, entries: FirstEntries) -> None:
-        settings = self._settings
-        self._try(lambda: entrance.set_up(settings, entries), self._show_recovery_sheet)
-
-    def _show_recovery_sheet(self, made: NewPractice) -> None:
-        from consult_app.ui.pages.recovery_sheet import RecoverySheetPage  # noqa: PLC0415 (imported while one waits)
-
-        self._waiting = made.app
-        page = RecoverySheetPage(made.paper, made.groups)
-        page.side.show_practice(made.app.catalogue.practice.practice.name)
-        page.confirmed.connect(lambda: self._confirm_sheet(made.app))
-        page.later.connect(lambda: self._enter(made.app))
-        self._show_gate(page)
-
-    def _confirm_sheet(self, app: "App") -> None:
-        self.background.run_records(app.records.people.confirm_recovery_sheet, lambda _none: None, self._refuse)
-        self._enter(app)
-
-    def _carry_on(self, number: int, passphrase: str) -> None:
-        """Unlock the cover; the records stayed open, so only the passphrase is proved."""
-        if self.desk is None:
-            return
-        app = self.desk.app
-        if app.is_demo or number == app.records.practitioner.id:
-            self._try(lambda: entrance.prove(app, number, passphrase), lambda _none: self._uncover())
-        else:
-            self.desk.settle(lambda ok: self._take_turn(app, number, passphrase, saved=ok))
-
-    def _take_turn(self, app: "App", number: int, passphrase: str, *, saved: bool) -> None:
-        """Let another practitioner in, once everything the present one typed is saved."""
-        if saved:
-            self._try(
-                lambda: entrance.prove(app, number, passphrase), lambda _none: self._hand_over(number, passphrase)
-            )
-        elif isinstance(self.gate, UnlockPage):
-            name = app.records.practitioner.name
-            self.gate.show_refused(f"The last change of {name} is not saved yet, so {name} has to unlock first.")
-
     def _hand_over(self, number: int, passphrase: str) -> None:
         """Close what one practitioner had open, and open the practice for another."""
         if self.desk is None:
             return
         old, self.desk, self._is_locked, self._left_at = self.desk, None, False, None
-        self._stack.removeWidget(old)
+        self._gates.removeWidget(old)
         old.deleteLater()
-        self.background.run_records(old.app.records.close, lambda _none: None, self._show_problems)
-        self._ask_for_passphrase()
-        self._unlock(number, passphrase)
-
-    def _try(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        if isinstance(self.gate, SetUpPage | UnlockPage | RecoverPage):
-            self.gate.show_working()
-        self.background.run_records(work, done, self._refuse)
-
-    def _refuse(self, error: Exception) -> None:
-        if not isinstance(error, ConsultError):
-            self._show_problems(error)
-        elif isinstance(error, WrongPassphraseError) and isinstance(self.gate, UnlockPage):
-            self.gate.show_refused(error.message, error.wait_seconds)
-        elif isinstance(error, BadInputError) and error.problems:
-            self._show_problems(error)
-        elif isinstance(self.gate, SetUpPage | UnlockPage | RecoverPage):
-            self.gate.show_refused(str(error))
-
-    def _show_problems(self, error: Exception) -> None:
-        if not isinstance(error, ConsultError):
-            raise error
-        self._show_gate(ProblemsPage(error))
+        self.background.run_records(old.app.records.close, lambda _none: None, self._gates.show_problems)
+        self._way_in.ask_for_passphrase()
+        self._way_in.unlock(number, passphrase)
 
     def _uncover(self) -> None:
         self._is_locked = False
-        self._close_gate()
+        self._gates.close_gate()
         if self.desk is not None:
-            self._stack.setCurrentWidget(self.desk)
+            self._gates.setCurrentWidget(self.desk)
             self._idle.start()
             if self.desk.frame is not None:
                 self.desk.frame.saving.save_if_failed()
@@ -326,11 +181,10 @@ class MainWindow(QMainWindow):
     def _enter(self, app: "App") -> None:
         from consult_app.ui.desk import Desk  # noqa: PLC0415 (imported while the window is shown)
 
-        self._waiting = None
         self.desk = Desk(app, self.background)
         self.desk.lock_wanted.connect(self.lock)
         self.desk.settings_changed.connect(self.follow)
-        self._stack.addWidget(self.desk)
+        self._gates.addWidget(self.desk)
         self._uncover()
 
     def _place(self) -> None:
