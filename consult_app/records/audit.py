@@ -5,7 +5,6 @@ its client, and the chain still holds.
 """
 
 import secrets
-from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -15,17 +14,27 @@ from consult_app.records.values import AuditEvent
 from consult_app.records.work import Work
 
 _LAST = select(audit_event.c.id, audit_event.c.hash).order_by(audit_event.c.id.desc()).limit(1)
+_ADD = insert(audit_event)
 
 
 def add_event(work: Work, kind: str, subject: str = "", detail: str = "", note: str = "") -> None:
     """Add one line; ``subject`` is an id, ``detail`` holds ids, numbers and step names, ``note`` a typed reason."""
-    before = chain_head(work.connection)
+    before = head_of(work)
     salt = secrets.token_hex(16) if note else ""
     digest = note_digest(salt, note) if note else None
     link = Link(before.length + 1, work.stamp.at, work.stamp.by, kind, subject, detail, digest)
-    work.connection.execute(insert(audit_event).values(**asdict(link), hash=link_hash(before.hash, link)))
+    head = ChainHead(link.id, link_hash(before.hash, link))
+    work.connection.execute(_ADD, {**vars(link), "hash": head.hash})
+    work.known.head = head
     if note:
         work.connection.execute(insert(audit_note).values(event_id=link.id, salt=salt, text=note))
+
+
+def head_of(work: Work) -> ChainHead:
+    """Where the chain stands in this transaction; looked up once, for nobody else adds to it meanwhile."""
+    if work.known.head is None:
+        work.known.head = chain_head(work.connection)
+    return work.known.head
 
 
 def chain_head(connection: Connection) -> ChainHead:

@@ -1,9 +1,9 @@
 """A consultation's body: one JSON text keyed by entry ids, because the questions are data, with its verdict."""
 
-import json
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.verdict_record import VerdictRecord
@@ -23,16 +23,17 @@ def to_body(consultation: Consultation, verdict: VerdictRecord | None = None) ->
 
     It is read back before it is kept: what could not be opened again is refused now, by its place.
     """
-    values = consultation.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     try:
-        Consultation.model_validate_json(_text(values))
-    except ValidationError as error:
-        places = tuple(".".join(str(part) for part in problem["loc"]) for problem in error.errors())
+        text = consultation.model_dump_json(by_alias=True, exclude_defaults=True)
+        Consultation.model_validate_json(text)
+    except (ValidationError, PydanticSerializationError) as error:
+        found = error.errors() if isinstance(error, ValidationError) else []
+        places = tuple(".".join(str(part) for part in problem["loc"]) for problem in found)
         raise BadInputError(
             "This entry cannot be saved.", places, "Correct what is marked; nothing was lost."
         ) from None
-    kept = verdict.model_dump(mode="json", exclude_defaults=True) if verdict else None
-    return _text({"consultation": values, "verdict": kept})
+    kept = verdict.model_dump_json(exclude_defaults=True) if verdict else "null"
+    return f'{{"consultation":{text},"verdict":{kept}}}'
 
 
 def from_body(body: str, body_format: int, consultation_id: int) -> Consultation:
@@ -64,7 +65,3 @@ def _verdict(kept: Any) -> VerdictRecord | None:
         return VerdictRecord.model_validate(kept)
     except ValidationError:
         return None
-
-
-def _text(values: Any) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from consult_app.clinical.consultation import Client
 from consult_app.errors import BadInputError
@@ -13,6 +13,7 @@ from consult_app.records.search_index import index_client
 from consult_app.records.values import StaleRevisionError, StoredClient
 from consult_app.records.work import Work
 
+_ONE = select(client).where(client.c.id == bindparam("number"))
 _DETAILS = tuple(name for name in Client.model_fields if name != "id")
 
 
@@ -46,7 +47,7 @@ def add_client(work: Work, details: Client, foreign_id: str | None = None) -> St
 
 def load_client(connection: Connection, number: int) -> StoredClient:
     """The client with this number, or the one they were merged into."""
-    row = connection.execute(select(client).where(client.c.id == number)).one_or_none()
+    row = connection.execute(_ONE, {"number": number}).one_or_none()
     if row is None:
         raise BadInputError(f"There is no client {client_id(number)}.", next_step="Search for the name instead.")
     return stored_client(row) if row.merged_into is None else load_client(connection, row.merged_into)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from consult_app.clinical.consultation import Client, Consultation, Decision
 from consult_app.errors import BadInputError, ConsultError, VerificationError
@@ -10,7 +10,7 @@ from consult_app.records.audit import add_event
 from consult_app.records.body import FORMAT, from_body, kept_in, to_body
 from consult_app.records.carried_over import carried_from, latest_of
 from consult_app.records.clients import add_client, change_client, client_id, client_number, differences, load_client
-from consult_app.records.headers import load_header
+from consult_app.records.headers import SHOWN, Named, header_of, load_header
 from consult_app.records.ledger import keep_decisions
 from consult_app.records.merging import take_in_stray
 from consult_app.records.schema import consultation, planned_session
@@ -21,12 +21,23 @@ from consult_app.records.values import (
     Progress,
     StaleRevisionError,
     Stamp,
+    StoredClient,
     StoredConsultation,
 )
 from consult_app.records.work import Work
 
 BATCH = 200
 """How many consultations are read at a time when all of them are."""
+
+# Put together once: to do so takes longer than to run them, and every save runs most of them.
+_ONE = select(consultation).where(consultation.c.id == bindparam("number"))
+_CHANGE = (
+    update(consultation)
+    .where(consultation.c.id == bindparam("number"), consultation.c.revision == bindparam("read_at"))
+    .returning(*SHOWN)
+)
+_FORGET_SESSIONS = delete(planned_session).where(planned_session.c.consultation_id == bindparam("number"))
+_PLAN_SESSION = insert(planned_session)
 
 
 def subject(consultation_id: int) -> str:
@@ -37,7 +48,8 @@ def subject(consultation_id: int) -> str:
 def start(work: Work, value: Consultation, progress: Progress) -> StoredConsultation:
     """A new draft; its client is the one named by id, a new one once there is a name, else nobody yet."""
     connection, stamp = work.connection, work.stamp
-    value, number = _with_client(work, value, None)
+    value, who = _with_client(work, value, None)
+    number = client_number(who.id) if who else None
     result = connection.execute(
         insert(consultation).values(
             **_columns(value, number, progress),
@@ -61,16 +73,18 @@ def save(work: Work, consultation_id: int, value: Consultation, revision: int, p
     """Save a draft, and what was typed of its client."""
     connection, stamp = work.connection, work.stamp
     draft = open_draft(connection, consultation_id, revision)
-    value, number = _with_client(work, value, draft)
+    value, who = _with_client(work, value, draft)
+    number = client_number(who.id) if who else None
     known = {} if number == draft.client_id else {"carried_from": latest_of(connection, number, before=draft.id)}
-    _write(connection, draft, stamp, _columns(value, number, progress) | known)
+    written = _write(connection, draft, stamp, _columns(value, number, progress) | known)
     _replace_sessions(connection, draft.id, progress.sessions)
     if number is not None and draft.client_id not in (None, number):
         take_in_stray(work, number, draft.client_id, draft.created_at)
     keep_decisions(work, draft.id, _decisions_in(draft), value.decisions)
     _note_verdict(work, draft.id, draft.outcome, progress.outcome)
     add_event(work, "consultation_saved", subject(draft.id), f"revision {revision + 1}")
-    return load_header(connection, consultation_id)
+    named = Named(who.details.name, who.details.date_of_birth) if who else Named()
+    return header_of(written, named, progress.sessions)
 
 
 def finish(work: Work, consultation_id: int, revision: int) -> None:
@@ -91,7 +105,7 @@ def open_draft(connection: Connection, consultation_id: int, revision: int) -> R
 
 def load_row(connection: Connection, consultation_id: int) -> Row[Any]:
     """The row of a consultation."""
-    row = connection.execute(select(consultation).where(consultation.c.id == consultation_id)).one_or_none()
+    row = connection.execute(_ONE, {"number": consultation_id}).one_or_none()
     if row is None:
         raise BadInputError(f"There is no consultation {consultation_id}.", next_step="Open it from the list instead.")
     return row
@@ -132,27 +146,28 @@ def _note_verdict(work: Work, consultation_id: int, before: str, after: str) -> 
         add_event(work, "verdict_changed", subject(consultation_id), f"{before} to {after}")
 
 
-def _with_client(work: Work, value: Consultation, stored: Row[Any] | None) -> tuple[Consultation, int | None]:
+def _with_client(work: Work, value: Consultation, stored: Row[Any] | None) -> tuple[Consultation, StoredClient | None]:
     """The consultation with its client's id, after bringing what was typed into the client's row."""
     linked = stored.client_id if stored is not None else None
     number = client_number(value.client.id) if value.client.id is not None else linked
     if number is None:
         return _with_new_client(work, value)
-    row = load_client(work.connection, number)
-    number = client_number(row.id)  # the one kept, where the client was merged in the meantime
-    before = _client_in(stored, row.details) if stored is not None and number == linked else row.details
-    typed = differences(before, value.client)
-    changes = {name: new for name, new in typed.items() if getattr(row.details, name) != new}
+    who = load_client(work.connection, number)
+    number = client_number(who.id)  # the one kept, where the client was merged in the meantime
+    changes = differences(who.details, value.client)
+    if changes and stored is not None and number == linked:
+        typed = differences(_client_in(stored, who.details), value.client)
+        changes = {name: new for name, new in changes.items() if name in typed}
     if changes:
-        change_client(work, number, changes, row.revision)
-    return value.model_copy(update={"client": value.client.model_copy(update={"id": row.id})}), number
+        who = change_client(work, number, changes, who.revision)
+    return value.model_copy(update={"client": value.client.model_copy(update={"id": who.id})}), who
 
 
-def _with_new_client(work: Work, value: Consultation) -> tuple[Consultation, int | None]:
+def _with_new_client(work: Work, value: Consultation) -> tuple[Consultation, StoredClient | None]:
     if not value.client.name:
         return value, None
     added = add_client(work, value.client)
-    return value.model_copy(update={"client": added.details}), client_number(added.id)
+    return value.model_copy(update={"client": added.details}), added
 
 
 def _client_in(stored: Row[Any], row: Client) -> Client:
@@ -176,24 +191,22 @@ def _columns(value: Consultation, number: int | None, progress: Progress) -> dic
 
 
 def _replace_sessions(connection: Connection, consultation_id: int, sessions: tuple[PlannedSession, ...]) -> None:
-    connection.execute(delete(planned_session).where(planned_session.c.consultation_id == consultation_id))
+    connection.execute(_FORGET_SESSIONS, {"number": consultation_id})
     for session in sessions:
-        connection.execute(
-            insert(planned_session).values(
-                consultation_id=consultation_id, date=session.date, time=session.time, kind=session.kind
-            )
-        )
+        planned = {"date": session.date, "time": session.time, "kind": session.kind}
+        connection.execute(_PLAN_SESSION, {"consultation_id": consultation_id, **planned})
 
 
-def _write(connection: Connection, draft: Row[Any], stamp: Stamp, values: dict[str, Any]) -> None:
-    """Write if nobody else has since the row was read, which another room could have."""
-    result = connection.execute(
-        update(consultation)
-        .where(consultation.c.id == draft.id, consultation.c.revision == draft.revision)
-        .values(**values, revision=draft.revision + 1, updated_at=stamp.at)
-    )
-    if result.rowcount == 0:
+def _write(connection: Connection, draft: Row[Any], stamp: Stamp, values: dict[str, Any]) -> Row[Any]:
+    """The row as it then is; written if nobody else has since it was read, which another room could have."""
+    here = {"number": draft.id, "read_at": draft.revision}
+    # What is named in a change is written anew with its index, also where it is as before.
+    changed = {name: new for name, new in values.items() if getattr(draft, name) != new}
+    changes = {**changed, "revision": draft.revision + 1, "updated_at": stamp.at}
+    written = connection.execute(_CHANGE, here | changes).one_or_none()
+    if written is None:
         raise _stale()
+    return written
 
 
 def _stale() -> StaleRevisionError:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, exists, func, select
@@ -11,17 +12,28 @@ from consult_app.records.schema import client, consultation, planned_session
 from consult_app.records.values import Header, PlannedSession, PlannedVisit, Progress
 
 
+@dataclass(frozen=True)
+class Named:
+    """What the lists show of the client; nothing while there is none."""
+
+    name: str | None = None
+    date_of_birth: dt.date | None = None
+
+
+SHOWN = tuple(column for column in consultation.c if column.name not in ("body", "format"))
+"""What a header takes from the consultation's own row."""
+
+
 def _every_header() -> Select[Any]:
-    columns = [column for column in consultation.c if column.name not in ("body", "format")]
     later = consultation.alias("revision")
     revised_by = select(func.max(later.c.id)).where(later.c.revises == consultation.c.id).scalar_subquery()
-    return select(*columns, client.c.name, client.c.date_of_birth, revised_by.label("revised_by")).select_from(
+    return select(*SHOWN, client.c.name, client.c.date_of_birth, revised_by.label("revised_by")).select_from(
         consultation.outerjoin(client)
     )
 
 
 _HEADERS = _every_header()
-"""Put together once: each save reads one back."""
+"""Put together once: to do so takes longer than to run it."""
 _ONE = _HEADERS.where(consultation.c.id == bindparam("number"))
 
 
@@ -96,12 +108,18 @@ def _session(row: Row[Any]) -> PlannedSession:
 
 
 def _header(row: Row[Any], sessions: tuple[PlannedSession, ...]) -> Header:
+    who = Named(row.name, row.date_of_birth)
+    return header_of(row, who, sessions, row.revised_by)
+
+
+def header_of(row: Row[Any], who: Named, sessions: tuple[PlannedSession, ...], revised_by: int | None = None) -> Header:
+    """The header of a row that holds what is ``SHOWN``; a draft is revised by none."""
     progress = Progress(row.step, row.outcome, row.not_before, sessions, row.protocol_digest, row.open_questions)
     return Header(
         id=row.id,
         client_id=client_id(row.client_id) if row.client_id is not None else None,
-        client_name=row.name,
-        date_of_birth=row.date_of_birth,
+        client_name=who.name,
+        date_of_birth=who.date_of_birth,
         practitioner_id=row.practitioner_id,
         status=row.status,
         as_of=row.as_of,
@@ -111,5 +129,5 @@ def _header(row: Row[Any], sessions: tuple[PlannedSession, ...]) -> Header:
         updated_at=row.updated_at,
         revises=row.revises,
         revises_because=row.revises_because,
-        revised_by=row.revised_by,
+        revised_by=revised_by,
     )

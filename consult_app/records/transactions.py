@@ -14,7 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from consult_app.records.audit import chain_head
+from consult_app.records.audit import chain_head, head_of
 from consult_app.records.chain import EMPTY, ChainHead
 from consult_app.records.turns import is_first, may_pass, on_server, readers, take_turn
 from consult_app.records.values import Stamp, StorageError
@@ -102,8 +102,9 @@ class Transactions:
             with self.engine.begin() as connection:
                 take_turn(connection)
                 if is_first(connection, request.token, self._answered):
-                    stamp = Stamp(self.now(), self._by)
-                    request.result = request.work(Work(connection, stamp), *request.args, **request.named)
+                    work = Work(connection, Stamp(self.now(), self._by))
+                    request.result = request.work(work, *request.args, **request.named)
+                    return head_of(work)
                 return chain_head(connection)
         except DBAPIError as error:
             if may_pass(error) and request not in self._unanswered:

@@ -1,10 +1,18 @@
 """What a transaction is done with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from consult_app.records.chain import ChainHead
 from consult_app.records.values import Stamp
+
+
+@dataclass
+class KnownHead:
+    """Where the audit chain stands as this transaction knows it, once it has looked."""
+
+    head: ChainHead | None = None
 
 
 @dataclass(frozen=True)
@@ -13,3 +21,4 @@ class Work:
 
     connection: Connection
     stamp: Stamp
+    known: KnownHead = field(default_factory=KnownHead, compare=False, repr=False)

@@ -43,6 +43,28 @@ def test_a_consultation_comes_back_whole(records: Records, consultation: Consult
     assert header.updated_at.tzinfo is dt.UTC
 
 
+def test_the_header_of_a_save_is_the_one_that_is_loaded(records: Records) -> None:
+    first = records.start_consultation(None, named("Marisol Vega"), Progress("client"))
+    client = records.client("C-0001")
+    born = client.details.model_copy(update={"date_of_birth": dt.date(1991, 4, 2)})
+    records.update_client("C-0001", born, client.revision)
+    draft = records.start_consultation(None, named(None), Progress("client"))
+    known = Consultation(format=1, as_of=DAY, client=born.model_copy(update={"name": "M V"}))
+    for value in (named(None), named("Mari"), known):
+        draft_header = records.save(draft.id, value, records.load(draft.id).header.revision, HISTORY)
+        assert draft_header == records.load(draft.id).header
+    assert draft_header.date_of_birth == dt.date(1991, 4, 2)
+    assert draft_header.client_name == "M V" == records.load(first.id).header.client_name
+
+
+def test_text_no_file_can_hold_is_refused_and_the_draft_stays(records: Records) -> None:
+    draft = records.start_consultation(None, named("Marisol Vega"), Progress("client"))
+    broken = draft.consultation.model_copy(update={"reason_for_visit": "half a pair: \ud83d"})
+    with pytest.raises(BadInputError, match="cannot be saved"):
+        records.save(draft.id, broken, 1, Progress("client"))
+    assert records.load(draft.id) == draft
+
+
 def test_answers_to_questions_that_no_longer_exist_are_kept(records: Records) -> None:
     old = Consultation.model_validate({"format": 1, "as_of": "2026-11-20", "answers": {"gone_question": "yes"}})
     started = records.start_consultation(None, old, Progress("history"))
