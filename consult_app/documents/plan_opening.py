@@ -29,11 +29,16 @@ _NO_REASONS = {
 
 def state(summary: Summary, scale: TypeScale) -> Flowable:
     """The box with the outcome in the client's words, its reasons, and the areas that differ."""
-    outcome = summary.headline.outcome
-    lines = [*_reasons(summary), *_answered(summary), *_gap(summary)]
-    if not lines and outcome in _NO_REASONS:
-        lines = [_NO_REASONS[outcome]]
-    return state_box(wording.STATE_ICONS[outcome], summary.headline.paper, lines, scale)
+    icon = wording.STATE_ICONS[summary.headline.outcome]
+    return state_box(icon, summary.headline.paper, state_lines(summary), scale)
+
+
+def state_lines(summary: Summary, answered: str = _ANSWERED) -> list[Prose]:
+    """What stands under the outcome: why it is so, what was answered since, and that answers are missing."""
+    open_since = [answered] if _is_answered(summary) else []
+    lines = [*_reasons(summary), *open_since, *_gap(summary)]
+    none = _NO_REASONS.get(summary.headline.outcome)
+    return lines if lines or none is None else [none]
 
 
 def _reasons(summary: Summary) -> Iterator[Prose]:
@@ -59,10 +64,9 @@ def _reasons(summary: Summary) -> Iterator[Prose]:
         yield (Strong("We also wait for: "), wording.sentence("; ".join(_waits(sooner))))
 
 
-def _answered(summary: Summary) -> Iterator[Prose]:
-    """That the box is out of date where a decision lets go ahead what it speaks of."""
-    if any(area.line.outcome in _HOLDS and area.go_ahead.open_on(summary.as_of) for area in summary.areas):
-        yield _ANSWERED
+def _is_answered(summary: Summary) -> bool:
+    """Whether a decision lets go ahead what the outcome speaks of."""
+    return any(area.line.outcome in _HOLDS and area.go_ahead.open_on(summary.as_of) for area in summary.areas)
 
 
 def _binds(line: FindingLine, summary: Summary) -> bool:

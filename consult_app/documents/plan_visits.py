@@ -21,14 +21,17 @@ _WHOLE = 100.0  # percent
 def visits(summary: Summary, scale: TypeScale, width: float) -> list[Flowable]:
     """The test patch and each session: side by side, or a table where parts take turns or a visit has no date."""
     if in_table(summary):
-        rows: list[list[Prose]] = [
-            [Strong(_label(group, summary)), _day(group[0]), _where(group, summary)] for group in _rows(summary)
-        ]
+        rows: list[list[Prose]] = [[Strong(name), day, where] for name, day, where in visit_rows(summary)]
         return table(("Visit", "Day", "Where"), rows, (1.5, 1.75, 3.75), scale, width)
     treated = _treatments(summary)
     notes = [_note(visit, treated[:index], summary) for index, visit in enumerate(treated)]
     cells = [StripCell(_label([v], summary), _day(v), note) for v, note in zip(treated, notes, strict=True)]
     return strip(cells, scale)
+
+
+def visit_rows(summary: Summary) -> list[tuple[str, str, str]]:
+    """Each test patch and session as its name, its day and where."""
+    return [(_label(group, summary), _day(group[0]), _where(group, summary)) for group in _rows(summary)]
 
 
 def in_table(summary: Summary) -> bool:
@@ -38,7 +41,7 @@ def in_table(summary: Summary) -> bool:
 
 def visit_notes(summary: Summary) -> Iterator[str]:
     """What stands under the visits: the time, the checks, what has no date yet, what was moved, days kept free."""
-    yield from (*_time(summary), *_checks(summary), *_undated(summary), *_moved(summary), *_kept_free(summary))
+    yield from (*checks(summary), *_undated(summary), *_moved(summary), *_kept_free(summary))
 
 
 def _treatments(summary: Summary) -> list[Visit]:
@@ -139,13 +142,11 @@ def _weeks_later(visit: Visit, earlier: Sequence[Visit]) -> str:
     return f"{(visit.date - last).days} days later" if days else f"{weeks} weeks later"
 
 
-def _time(summary: Summary) -> Iterator[str]:
+def checks(summary: Summary) -> Iterator[str]:
+    """When the first session begins, and when the first block is looked at again."""
     booking, first = summary.booking, summary.plan.first_session
     if booking and booking.time and first and first.date == booking.date:
         yield f"Session 1 is at {wording.clock(booking.time, summary.clinic.country)}."
-
-
-def _checks(summary: Summary) -> Iterator[str]:
     days = [weekday_date(visit.date) for visit in summary.plan.visits if visit.kind == "review" and visit.date]
     if days:
         yield f"We look at the first block again on {wording.joined(days)}."

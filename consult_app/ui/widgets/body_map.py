@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
-from consult_app.ui.theme import Outcome, colour
+from consult_app.ui.theme import Outcome, TypeSize, colour
 from consult_app.ui.widgets.body_art import Side
 from consult_app.ui.widgets.body_layout import BodyLayout, Layer, paint_art, side_of
 from consult_app.ui.widgets.painted import CENTRE, LEFT, RIGHT, Painted, paint_text, painter_for, speak
@@ -56,9 +56,9 @@ class BodyMap(Painted):
     refused = Signal(str)
     flipped = Signal(str)
 
-    def __init__(self, sides: Sequence[Side] = ("front", "back")) -> None:
+    def __init__(self, sides: Sequence[Side] = ("front", "back"), text: TypeSize = "small") -> None:
         super().__init__()
-        self._sides, self._views = tuple(sides), dict[str, RegionView]()
+        self._sides, self._views, self._text = tuple(sides), dict[str, RegionView](), text
         self._focused, self._hovered, self._dragging, self._layers = (
             "",
             "",
@@ -286,14 +286,14 @@ class BodyMap(Painted):
         painter.drawPath(self._layout.outline(region))
 
     def _paint_number(self, painter: QPainter, view: RegionView) -> None:
-        theme, radius = self.theme, self.theme.px(10)
+        theme, radius = self.theme, self.theme.px(10 if self._text == "small" else 12)
         ink = theme.state(view.outcome).ink if view.outcome else theme.colours.accent
         middle = self.centre(view.region)
         disc = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
         painter.setPen(QPen(QColor(ink), 2))
         painter.setBrush(QColor(theme.colours.surface))
         painter.drawEllipse(disc)
-        paint_text(painter, disc, str(view.number), theme.font("small", bold=True), ink, align=CENTRE)
+        paint_text(painter, disc, str(view.number), theme.font(self._text, bold=True), ink, align=CENTRE)
 
     def _paint_caption(self, painter: QPainter, side: Side) -> None:
         """Name the view, with the client's own left and right at its ends."""
@@ -302,6 +302,6 @@ class BodyMap(Painted):
         inner = row.adjusted(row.width() * 0.14, 0, -row.width() * 0.14, 0)
         ends = ("L", "R") if side == "back" else ("R", "L")
         here = self._focused.startswith(side)
-        paint_text(painter, row, _TITLES[side], theme.font("small", bold=here), theme.colours.text, align=CENTRE)
+        paint_text(painter, row, _TITLES[side], theme.font(self._text, bold=here), theme.colours.text, align=CENTRE)
         for end, align in zip(ends, (LEFT, RIGHT), strict=True):
-            paint_text(painter, inner, end, theme.font("small"), theme.colours.text_2, align=align)
+            paint_text(painter, inner, end, theme.font(self._text), theme.colours.text_2, align=align)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from consult_app.ui.theme import current_theme
@@ -15,6 +15,8 @@ from consult_app.ui.widgets.text import label, rule
 
 SaveState = Literal["saving", "saved", "not_saved"]
 NAVIGATION_HEIGHT, CONSULTATION_HEIGHT = 56, 48
+WORDS_FROM = 1200
+"""The width from which every button of the bar has its words."""
 
 
 class _Bar(Scaled):
@@ -147,6 +149,7 @@ class ConsultationBar(_Bar):
     back_wanted = Signal()
     retry_wanted = Signal()
     delete_wanted = Signal()
+    client_view_wanted = Signal()
 
     def __init__(self, title: str = "Consultation", back: str = "Today") -> None:
         super().__init__(CONSULTATION_HEIGHT)
@@ -162,10 +165,33 @@ class ConsultationBar(_Bar):
         self._delete.setObjectName("delete_draft")
         self._delete.clicked.connect(self.delete_wanted)
         self._delete.hide()
+        self._offers_client_view = False
+        self._client_view = Button("Client view", "plain", icon="eye", small=True)
+        self._client_view_icon = icon_button("eye", "Client view (F9)")
+        for part, name in ((self._client_view, "client_view_wide"), (self._client_view_icon, "client_view_narrow")):
+            part.setObjectName(name)
+            part.setToolTip("A page for the client to read (F9)")
+            part.clicked.connect(self.client_view_wanted)
+            part.hide()
         self._row.addStretch(1)
-        for part in (self._save, _short_rule(), self._delete):
+        for part in (self._save, _short_rule(), self._delete, self._client_view, self._client_view_icon):
             self._row.addWidget(part)
         self._add_right_end()
+
+    def offer_client_view(self) -> None:
+        """Offer to turn the window to the client."""
+        self._offers_client_view = True
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a narrow window an icon stands for the words."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        wide = self.width() >= current_theme().px(WORDS_FROM)
+        self._client_view.setVisible(self._offers_client_view and wide)
+        self._client_view_icon.setVisible(self._offers_client_view and not wide)
 
     def show_started(self, text: str) -> None:
         """Say when the consultation began."""
