@@ -15,6 +15,7 @@ from consult_app.settings import Settings
 from consult_app.ui.background import Background
 from consult_app.ui.backing_up import BackingUp
 from consult_app.ui.calendar_place import CalendarPlace
+from consult_app.ui.client_showing import ClientShowing
 from consult_app.ui.clients_place import ClientsPlace
 from consult_app.ui.duplicates import DuplicateWatch
 from consult_app.ui.frame import ConsultationFrame
@@ -253,6 +254,7 @@ class Desk(QWidget):
             DuplicateWatch(frame.state, page, self.app.records.directory, self._background)
         old, self.frame = self.frame, frame
         self._stack.addWidget(frame)
+        ClientShowing(self._stack, frame, frame.state)
         self._stack.setCurrentWidget(frame)
         if old is not None:
             self._stack.removeWidget(old)
