@@ -1,11 +1,15 @@
 """What is done with a consultation as a whole: finished, corrected, deleted, settled with another room's version."""
 
+import datetime as dt
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from consult_app.app import App
 from consult_app.errors import ConsultError
+from consult_app.records.papers import PaperOut
+from consult_app.records.referring import notes_of_paper
 from consult_app.ui.background import Background
 from consult_app.ui.conflict import Conflict
 from consult_app.ui.finishing import Finishing, kept_papers
@@ -14,6 +18,8 @@ from consult_app.ui.record_notices import RecordNotices
 from consult_app.ui.revising import Revising
 from consult_app.ui.saving import Saving
 from consult_app.ui.state import ConsultationState
+
+NOT_KEPT = "Handed out, but its copy could not be kept. Print or save it again."
 
 
 class RecordCare(QObject):
@@ -43,9 +49,10 @@ class RecordCare(QObject):
         self._connect()
 
     def serve(self, page: HandoutsPage) -> None:
-        """Let a page finish the consultation, or show what a finished one kept."""
+        """Let a page finish the consultation and keep what it hands out, or show what a finished one kept."""
         finishing = Finishing(self._app, self._state, self._saving, page, self._window)
         page.finish_wanted.connect(lambda: finishing.start(self._background))
+        page.issued.connect(self._keep_paper)
         finishing.not_saved.connect(self.not_saved)
         finishing.finished.connect(lambda header: self.opened.emit(header.id))
         if self._state.is_read_only:
@@ -65,6 +72,19 @@ class RecordCare(QObject):
         self.revising.said.connect(self.said)
         self.conflict.unsolved.connect(self.not_saved)
 
-    def _say_problem(self, error: Exception) -> None:
+    def _keep_paper(self, name: str, content: bytes, act: str) -> None:
+        """Keep the exact bytes of a paper that went out, after every change made before it."""
+        records, number, summary = self._app.records, self._saving.header.id, self._state.summary
+        notes = notes_of_paper(summary, name) if summary else ()
+        made_at = self._app.now().astimezone(dt.UTC)
+        paper = PaperOut(name, content, made_at, "printed" if act == "print" else "exported", notes)
+        self._background.run_records(
+            lambda: records.papers.hand_out(number, paper), lambda _stored: None, lambda _error: self._say(NOT_KEPT)
+        )
+
+    def _say(self, words: str) -> None:
         if isValid(self):
-            self.said.emit(str(error) if isinstance(error, ConsultError) else "The papers could not be read.")
+            self.said.emit(words)
+
+    def _say_problem(self, error: Exception) -> None:
+        self._say(str(error) if isinstance(error, ConsultError) else "The papers could not be read.")

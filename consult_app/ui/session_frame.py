@@ -11,11 +11,14 @@ from consult_app.clinical.dates import age_on, short_date
 from consult_app.clinical.reactions import reactions_later
 from consult_app.clinical.treatment_record import TreatmentEvent
 from consult_app.errors import ConsultError, WrongPassphraseError
+from consult_app.records.treatment_body import to_body
 from consult_app.records.treatment_values import StoredTreatment
 from consult_app.ui.background import Background
 from consult_app.ui.finish_dialog import FinishDialog
 from consult_app.ui.follow_up_dialog import FollowUpDialog
 from consult_app.ui.pages.session import SessionPage
+from consult_app.ui.problem_place import ProblemPlace
+from consult_app.ui.saving_shown import SavingShown
 from consult_app.ui.session_opening import OpenedSession
 from consult_app.ui.session_saving import SessionSaving
 from consult_app.ui.session_state import SessionState
@@ -23,7 +26,6 @@ from consult_app.ui.shortcuts import bind
 from consult_app.ui.widgets.ask_dialog import ReasonDialog
 from consult_app.ui.widgets.footer import Action, Footer, FooterView
 from consult_app.ui.widgets.identity_banner import BannerView, IdentityBanner
-from consult_app.ui.widgets.notices import ErrorPanel
 from consult_app.ui.widgets.toast import Toast
 from consult_app.ui.widgets.top_bar import ConsultationBar
 
@@ -58,14 +60,21 @@ class SessionFrame(QWidget):
             self.page.close_to_changes()
         self._bar, self._banner, self.footer = ConsultationBar("Session"), IdentityBanner(), Footer()
         self.dialog: FinishDialog | None = None
-        self._problem: ErrorPanel | None = None
         self._toast = Toast(self)
         self._bar.show_practitioner(app.who)
         self._banner.show_client(_banner(stored, app.today()))
         self._lay_out()
+        self._problems = ProblemPlace(self._column, self.footer)
+        self._saved = SavingShown(
+            self._bar, self.saving, self._problems, self._saved_at, lambda: to_body(self.state.record)
+        )
         self._connect()
         self._show_footer()
-        self._show_saved()
+
+    @property
+    def was_copied(self) -> bool:
+        """Whether everything typed so far was copied out of the window."""
+        return self._saved.was_copied
 
     def commit(self) -> None:
         """Hand over what is still being typed."""
@@ -111,11 +120,10 @@ class SessionFrame(QWidget):
     def _connect(self) -> None:
         self._bar.back_wanted.connect(self.leave)
         self._bar.lock_wanted.connect(self.lock_wanted)
-        self._bar.retry_wanted.connect(self.saving.save)
+        self._saved.said.connect(self._toast.say)
         self.footer.back.connect(self.leave)
         self.footer.acted.connect(self._act)
         self.page.changed.connect(self._show_footer)
-        self.saving.told.connect(self._show_saved)
         bind(self, (("Ctrl+S", self._save_now), ("Ctrl+G", self.next_missing)))
 
     def _act(self, key: str) -> None:
@@ -137,7 +145,7 @@ class SessionFrame(QWidget):
             lambda reason: self._background.run_records(
                 lambda: treatments.correct(number, reason),
                 lambda stored: self.other_wanted.emit(stored.id),
-                self._show_refused,
+                self._problems.show_refused,
             )
         )
         dialog.finished.connect(dialog.deleteLater)
@@ -150,16 +158,11 @@ class SessionFrame(QWidget):
             treatments.add_event(number, event)
             return treatments.load(number)
 
-        self._background.run_records(work, self._recorded, self._show_refused)
+        self._background.run_records(work, self._recorded, self._problems.show_refused)
 
     def _recorded(self, stored: StoredTreatment) -> None:
         self.page.later.show_events(stored.events)
         self._toast.say("Recorded")
-
-    def _show_refused(self, error: Exception) -> None:
-        line = error.next_step if isinstance(error, ConsultError) else "Try again."
-        title = error.message if isinstance(error, ConsultError) else "This could not be recorded."
-        self._show_problem(ErrorPanel(title, line))
 
     def _actions(self) -> tuple[Action, ...]:
         stored, left = self.saving.stored, len(self.state.review.missing)
@@ -181,15 +184,8 @@ class SessionFrame(QWidget):
             )
         )
 
-    def _show_saved(self) -> None:
-        if self.saving.failed:
-            self._bar.show_saved("not_saved")
-        elif not self.saving.is_clean:
-            self._bar.show_saved("saving")
-        else:
-            at = self.saving.stored.updated_at.astimezone(self._app.now().tzinfo)
-            self._bar.show_saved("saved", f"{at:%H:%M}")
-            self._close_problem()
+    def _saved_at(self) -> str:
+        return f"{self.saving.stored.updated_at.astimezone(self._app.now().tzinfo):%H:%M}"
 
     def _save_now(self) -> None:
         self.commit()
@@ -227,22 +223,8 @@ class SessionFrame(QWidget):
             self.dialog.show_problem("This session could not be signed.", "It is saved as a draft. Try again.")
 
     def show_not_saved(self) -> None:
-        """Say that the last change is not on the disk, with the way out."""
-        line = f"{self.saving.failed} Everything is still in this window."
-        panel = ErrorPanel("Not saved", line, (("retry", "Try again"),))
-        panel.acted.connect(lambda _action: self.saving.save())
-        self._show_problem(panel)
-
-    def _show_problem(self, panel: ErrorPanel) -> None:
-        self._close_problem()
-        self._problem = panel
-        self._column.insertWidget(self._column.indexOf(self.footer), panel)
-
-    def _close_problem(self) -> None:
-        if self._problem is not None:
-            self._problem.hide()
-            self._problem.deleteLater()
-            self._problem = None
+        """Say that the last change is not on the disk, with the ways out."""
+        self._saved.show_not_saved()
 
 
 def _banner(stored: StoredTreatment, today: dt.date) -> BannerView:

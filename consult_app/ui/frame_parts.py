@@ -1,0 +1,82 @@
+"""The parts around the pages of a consultation, how they are laid out, and what the room there is makes of them."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from consult_app.ui.page import StepPage
+from consult_app.ui.sheet import Sheet, focus_first
+from consult_app.ui.widgets.footer import Footer
+from consult_app.ui.widgets.identity_banner import IdentityBanner
+from consult_app.ui.widgets.step_list import StepList, StepView
+from consult_app.ui.widgets.top_bar import ConsultationBar
+from consult_app.ui.widgets.verdict_card import VerdictCard
+
+NARROW_BELOW, LOW_BELOW, WIDE_FROM = 1200, 740, 1800
+STEPS_WIDE, STEPS_USUAL = 240, 216
+RAIL, RAIL_NARROW, RAIL_WIDE = 312, 280, 376
+
+
+class FrameParts:
+    """Bar, banner, step list, sheet, verdict and footer of one consultation."""
+
+    def __init__(self, steps: tuple[StepView, ...], pages: Iterable[StepPage]) -> None:
+        self.bar, self.banner, self.footer = ConsultationBar(), IdentityBanner(), Footer()
+        self.steps, self.verdict, self.rail, self.sheet = StepList(steps), VerdictCard(), QWidget(), Sheet()
+        self.column = QVBoxLayout()
+        self.is_narrow = False
+        self._pages = tuple(pages)
+        for page in self._pages:
+            self.sheet.addWidget(page)
+
+    def lay_out(self, owner: QWidget, notices: Iterable[QWidget]) -> None:
+        """Put everything into its owner, with the notices between the banner and the sheet."""
+        self._dress()
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.steps)
+        body.addWidget(self.sheet, 1)
+        body.addWidget(self.rail)
+        owner.setLayout(self.column)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        for part in (self.bar, self.banner, *notices):
+            self.column.addWidget(part)
+        self.column.addLayout(body, 1)
+        self.column.addWidget(self.footer)
+
+    def fit(self, width: int, height: int) -> bool:
+        """Lay out for the room there is; True when the window became narrow or ceased to be."""
+        narrow, wide = width < NARROW_BELOW, width >= WIDE_FROM
+        turned, self.is_narrow = narrow != self.is_narrow, narrow
+        low = narrow or height < LOW_BELOW
+        self.banner.set_low(low)
+        self.footer.set_low(low)
+        self.steps.set_narrow(narrow, STEPS_WIDE if wide else STEPS_USUAL)
+        self.rail.setFixedWidth(RAIL_NARROW if narrow else RAIL_WIDE if wide else RAIL)
+        for page in self._pages:
+            page.set_narrow(narrow)
+        return turned
+
+    def next_pane(self, here: QWidget | None, more: Iterable[QWidget]) -> QWidget:
+        """The pane after the one that has the keyboard: steps, sheet, rail, footer, then ``more``."""
+        panes = [pane for pane in (self.steps, self.sheet, self.rail, self.footer, *more) if pane.isVisible()]
+        at = next((i for i, pane in enumerate(panes) if here and pane.isAncestorOf(here)), -1)
+        return panes[(at + 1) % len(panes)]
+
+    def focus_pane(self, pane: QWidget, step: str) -> None:
+        """Put the keyboard into a pane; in the step list on the open step."""
+        if pane is self.steps:
+            self.steps.row(step).setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            focus_first(pane)
+
+    def _dress(self) -> None:
+        inner = QVBoxLayout(self.rail)
+        inner.setContentsMargins(16, 16, 16, 20)
+        inner.addWidget(self.verdict)
+        for part, ground, rule in ((self.rail, "canvas", "left"), (self.sheet, "surface", "")):
+            part.setProperty("ground", ground)
+            part.setProperty("rule", rule)
+            part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
