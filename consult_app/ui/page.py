@@ -32,7 +32,8 @@ class StepPage(QWidget):
     """One of the seven steps. It is given the state, keeps its connections, and never asks its parent.
 
     ``step`` is the step's id in ``clinical.workflow``; ``parts`` are the parts of the consultation it shows, empty for
-    all. ``jump`` asks the window to open a question, a detail (``question.field``) or a step by its id.
+    all. ``jump`` asks the window to open a question, a detail (``question.field``) or a step by its id, ``done`` to go
+    on to the next question without an answer, on whatever step it is.
     """
 
     step: ClassVar[str]
@@ -42,6 +43,7 @@ class StepPage(QWidget):
     hints: ClassVar[tuple[KeyHint, ...]] = ()
 
     jump = Signal(str)
+    done = Signal()
     toast = Signal(str, bool)
     footer_changed = Signal()
 

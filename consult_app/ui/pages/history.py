@@ -42,6 +42,7 @@ class HistoryPage(StepPage):
         self.form.changed.connect(lambda answers: state.update(answers=answers))
         self.form.swept.connect(self._say_swept)
         self.form.confirmed.connect(self._say_confirmed)
+        self.form.finished.connect(self.done)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -54,12 +54,14 @@ class QuestionForm(QWidget):
     """Shows rows and emits all answers anew after each act; the page puts them into the state.
 
     ``swept`` tells the group and the number of answers that one act has set to No, ``confirmed`` the number of rows
-    that one act has confirmed as they were last time. ``with_heads`` shows group heads.
+    that one act has confirmed as they were last time, ``finished`` that a key has answered the last blank row.
+    ``with_heads`` shows group heads.
     """
 
     changed = Signal(object)
     swept = Signal(str, int)
     confirmed = Signal(int)
+    finished = Signal()
 
     def __init__(self, rows: Sequence[FormRow], *, with_heads: bool = True) -> None:
         super().__init__()
@@ -68,6 +70,7 @@ class QuestionForm(QWidget):
         self.blocks = {row.key: QuestionBlock(row) for row in self.rows}
         self.heads: dict[str, GroupHead] = {}
         self._panel: NonePanel | None = None
+        self._had_blank = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -146,9 +149,7 @@ class QuestionForm(QWidget):
             new |= last.answers
         self._emit(new)
         self.confirmed.emit(len(found))
-        at = self.blocks[found[-1][0].key]
-        at.head.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._move(at.row.key, 1)
+        self._go_on(found[0][0].key)
 
     def answer_remaining(self, group: str) -> None:
         """Answer No to what is blank in a group; must-ask questions are each ticked in a panel first."""
@@ -160,7 +161,7 @@ class QuestionForm(QWidget):
             return
         panel = NonePanel(critical, len(blank))
         panel.confirmed.connect(lambda: self._sweep(group))
-        panel.closed.connect(self._close_panel)
+        panel.closed.connect(lambda: self._leave_panel(group))
         self._column.insertWidget(self._column.indexOf(self.heads[group]) + 1, panel)
         self._panel = panel
         panel.show()
@@ -237,7 +238,14 @@ class QuestionForm(QWidget):
         if blank:
             self._emit(new)
             self.swept.emit(group, len(blank))
-            self.blocks[blank[-1].key].head.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_on(blank[-1].key)
+
+    def _leave_panel(self, group: str) -> None:
+        """Close the panel with nothing answered; the keyboard goes back to the group."""
+        self._close_panel()
+        blank = self.blank(group)
+        if blank:
+            self.blocks[blank[0].key].head.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_panel(self) -> None:
         if self._panel is not None:
@@ -264,7 +272,17 @@ class QuestionForm(QWidget):
         if fields and self.blocks[key].answer.value in ("yes", "unsure"):
             fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._move(key, 1)
+            self._go_on(key)
+
+    def _go_on(self, key: str) -> None:
+        """To the next blank row, else to the row below; with the last blank one answered, say so."""
+        blank, had_blank = {row.key for row in self.blank()}, self._had_blank
+        keys = [row.key for row in self._asked()]
+        below, self._had_blank = keys[keys.index(key) + 1 :], False
+        target = next((each for each in below if each in blank), next(iter(below), key))
+        self.blocks[target].head.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_blank and not blank:
+            self.finished.emit()
 
     def _asked(self, group: str = "") -> list[FormRow]:
         return [row for row in self.rows if group in ("", row.group) and self._questions(row)]
@@ -273,5 +291,6 @@ class QuestionForm(QWidget):
         return self._view.asked(row) if self._view else row.questions
 
     def _emit(self, new: Answers) -> None:
+        self._had_blank = bool(self.blank())
         self._answers = new
         self.changed.emit(new)

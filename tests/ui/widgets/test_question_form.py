@@ -163,12 +163,42 @@ def test_must_ask_questions_are_ticked_one_by_one(fill: Callable[..., Filled]) -
     assert filled.form.blank("allergies")
 
 
+def test_after_an_act_on_a_group_the_keyboard_is_on_the_next_blank_question(fill: Callable[..., Filled]) -> None:
+    filled = fill(sex_at_birth="male")
+    filled.take({"diabetes": (NO,)})
+    for row in filled.form.blank("medicines"):
+        if row.critical:
+            filled.form.show_question(row.questions[0].id)
+            filled.press(Qt.Key.Key_N)
+    filled.press(Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    assert filled.form.blank("medicines") == []
+    assert filled.row() == "8"
+    filled.form.show_question("allergy_nickel")
+    filled.press(Qt.Key.Key_N)
+    assert filled.row() == "26"
+
+
+def test_it_is_finished_once_a_key_has_answered_the_last_blank_question(fill: Callable[..., Filled]) -> None:
+    filled = fill(sex_at_birth="male")
+    last = filled.form.blank()[-1]
+    filled.take({question.id: (NO,) for row in filled.form.blank()[:-1] for question in row.questions})
+    finished: list[bool] = []
+    filled.form.finished.connect(lambda: finished.append(True))
+    filled.form.show_question(last.questions[0].id)
+    filled.press(Qt.Key.Key_N)
+    assert finished == [True]
+    filled.press(Qt.Key.Key_N)
+    filled.press(Qt.Key.Key_Y)
+    assert finished == [True]
+
+
 def test_esc_closes_the_panel_and_answers_nothing(fill: Callable[..., Filled]) -> None:
     filled = fill()
     filled.form.answer_remaining("allergies")
     filled.press(Qt.Key.Key_Escape)
     assert filled.form._panel is None
     assert filled.answers == {}
+    assert filled.row() == "24"
 
 
 def test_pregnancy_unsure_asks_for_the_test(fill: Callable[..., Filled]) -> None:
