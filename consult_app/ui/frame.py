@@ -182,6 +182,7 @@ class ConsultationFrame(QWidget):
         self._connect_care()
         for page in self.pages.values():
             page.jump.connect(self.jump)
+            page.done.connect(self.next_unanswered)
             page.toast.connect(self._say)
             if isinstance(page, HandoutsPage):
                 self._care.serve(page)
