@@ -254,7 +254,7 @@ class Desk(QWidget):
             DuplicateWatch(frame.state, page, self.app.records.directory, self._background)
         old, self.frame = self.frame, frame
         self._stack.addWidget(frame)
-        ClientShowing(self._stack, frame, frame.state)
+        frame.client_view_wanted.connect(ClientShowing(self._stack, frame, frame.state).begin)
         self._stack.setCurrentWidget(frame)
         if old is not None:
             self._stack.removeWidget(old)

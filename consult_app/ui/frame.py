@@ -38,13 +38,14 @@ class ConsultationFrame(QWidget):
     """One open consultation. ``left`` follows when everything is saved; ``lock_wanted`` asks to cover the screen.
 
     ``other_wanted`` asks for another consultation in place of this one, or for this one as it is stored now,
-    ``session_wanted`` for its treatment session.
+    ``session_wanted`` for its treatment session, ``client_view_wanted`` for the page the client reads.
     """
 
     left = Signal()
     lock_wanted = Signal()
     other_wanted = Signal(int)
     session_wanted = Signal(int)
+    client_view_wanted = Signal()
 
     def __init__(self, app: App, stored: StoredConsultation, background: Background) -> None:
         super().__init__()
@@ -170,6 +171,8 @@ class ConsultationFrame(QWidget):
         bar.show_started(f"Started {began:%a} {began.day} {began:%b %Y, %H:%M}")
         bar.show_practitioner(self._app.who)
         bar.show_draft(is_draft=not self.state.is_read_only)
+        bar.offer_client_view()
+        bar.client_view_wanted.connect(self.client_view_wanted)
 
     def _connect(self) -> None:
         self.state.changed.connect(self._show_all)
