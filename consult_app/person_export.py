@@ -16,6 +16,7 @@ from consult_app.clinical.dates import short_date
 from consult_app.clinical.summary import summarise
 from consult_app.documents.person_record import RecordPart, person_record
 from consult_app.records.backup_values import Watch
+from consult_app.records.consent_values import StoredConsent
 from consult_app.records.passphrases import check_passphrase
 from consult_app.records.treatment_values import StoredTreatment
 from consult_app.records.values import StoredClient, StoredConsultation
@@ -70,6 +71,7 @@ def _json(
         "consultations": list(consultations),
         "treatments": list(treatments),
         "decisions": app.records.ledger.of_client(client.id),
+        "consents": app.records.consents.of_client(client.id),
         "events": [event for subject in about for event in app.records.events(subject)],
     }
     return json.dumps(to_jsonable_python(value, by_alias=True), ensure_ascii=False, indent=1).encode()
@@ -121,8 +123,20 @@ def _consulted(app: App, stored: StoredConsultation) -> Iterator[tuple[str, str]
         yield "Found", finding.title
     for decision in value.decisions:
         yield "Decided", f"{decision.kind} by {decision.by}, {short_date(decision.date)}: {decision.reason}"
+    for given in app.records.consents.of_consultation(stored.id):
+        yield "Consent", _consented(given)
     for session in stored.header.progress.sessions:
         yield "Planned", short_date(session.date)
+
+
+def _consented(stored: StoredConsent) -> str:
+    given, ended = stored.consent, stored.withdrawn
+    way = "on paper" if given.way == "paper" else "on the screen"
+    words = [f"Signed {way} on {short_date(given.date)} by {given.name} before {given.witness}"]
+    words += [f"confirmed on {short_date(entry.date)}" for entry in stored.later if entry.act == "confirmed"]
+    if ended is not None:
+        words.append(f"withdrawn on {short_date(ended.date)}{': ' if ended.because else ''}{ended.because}")
+    return "; ".join(words)
 
 
 def _treated(app: App, stored: StoredTreatment) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from consult_app.app import App
 from consult_app.clinical.dates import short_date
+from consult_app.records.consent_values import StoredConsent
 from consult_app.records.ledger import LedgerEntry
 from consult_app.records.signatures import instant_text
 from consult_app.records.values import Header, StoredClient, StoredConsultation, StoredDocument
@@ -64,6 +65,29 @@ def ledger_form(line: LedgerEntry) -> dict[str, Any]:
     }
 
 
+def consent_form(stored: StoredConsent) -> dict[str, Any]:
+    """A consent: what it covers, how it was given, on which paper, and what became of it."""
+    return {
+        "id": stored.id,
+        "consultation": stored.consultation_id,
+        **stored.consent.model_dump(mode="json", exclude={"format"}),
+        "document": {"id": stored.document_id, "sha256": stored.sha256},
+        "recorded_at": instant_text(stored.recorded_at),
+        "recorded_by": stored.recorded_by,
+        "later": [
+            {
+                "act": entry.act,
+                "date": entry.date.isoformat(),
+                "because": entry.because,
+                "consultation": entry.consultation_id,
+                "recorded_at": instant_text(entry.recorded_at),
+                "recorded_by": entry.recorded_by,
+            }
+            for entry in stored.later
+        ],
+    }
+
+
 def consultation_form(app: App, stored: StoredConsultation) -> dict[str, Any]:
     """A whole consultation: its answers in the shape of a case file, its verdict, decisions, papers and history."""
     subject = f"consultation {stored.id}"
@@ -72,6 +96,7 @@ def consultation_form(app: App, stored: StoredConsultation) -> dict[str, Any]:
         "consultation": stored.consultation.model_dump(mode="json", by_alias=True, exclude_defaults=True),
         "verdict": stored.verdict.model_dump(mode="json", exclude_defaults=True) if stored.verdict else None,
         "decisions": [ledger_form(each) for each in app.records.ledger.of_consultation(stored.id)],
+        "consents": [consent_form(each) for each in app.records.consents.of_consultation(stored.id)],
         "documents": [document_form(each) for each in app.records.documents(stored.id)],
         "events": [
             {"number": event.id, "at": instant_text(event.at), "kind": event.kind, "detail": event.detail}

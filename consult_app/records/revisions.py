@@ -6,7 +6,7 @@ from consult_app.errors import BadInputError, ConsultError
 from consult_app.records.audit import add_event
 from consult_app.records.clients import client_id
 from consult_app.records.consultations import load_consultation, load_row, open_draft, subject
-from consult_app.records.schema import consultation, document, ledger_entry, planned_session, treatment
+from consult_app.records.schema import consent, consultation, document, ledger_entry, planned_session, treatment
 from consult_app.records.values import StoredConsultation
 from consult_app.records.work import Work
 
@@ -62,6 +62,8 @@ def delete_draft(work: Work, consultation_id: int, revision: int, because: str) 
         raise ConsultError("A later consultation carried answers over from this draft.", "It stays; finish it instead.")
     if _has(connection, document, document.c.consultation_id == consultation_id):
         raise ConsultError("A paper of this draft was handed out.", "It stays; finish it instead.")
+    if _has(connection, consent, consent.c.consultation_id == consultation_id):
+        raise ConsultError("A consent was confirmed in this draft.", "It stays; finish it instead.")
     for table in (planned_session, ledger_entry):
         connection.execute(delete(table).where(table.c.consultation_id == consultation_id))
     # Named with its revision, so that what another room saved a moment ago is not deleted unseen.

@@ -13,6 +13,7 @@ from consult_app.records.schema import (
     audit_event,
     client,
     client_word,
+    consent,
     consultation,
     document,
     ledger_entry,
@@ -139,13 +140,14 @@ def _delete(connection: Connection, theirs: Select[int]) -> None:
     signed |= (signature.c.kind == "treatment") & signature.c.subject_id.in_(treated)
     gone: tuple[ColumnElement[bool], ...] = (
         signed,
+        consent.c.consultation_id.in_(held),
         document.c.consultation_id.in_(held),
         lot.c.treatment_id.in_(treated),
         treatment_event.c.treatment_id.in_(treated),
         ledger_entry.c.consultation_id.in_(held),
         planned_session.c.consultation_id.in_(held),
     )
-    tables = (signature, document, lot, treatment_event, ledger_entry, planned_session)
+    tables = (signature, consent, document, lot, treatment_event, ledger_entry, planned_session)
     for table, condition in zip(tables, gone, strict=True):
         connection.execute(delete(table).where(condition))
     connection.execute(update(treatment).where(treatment.c.client_id.in_(theirs)).values(revises=None))

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0003"
+REVISION = "0004"
 """The schema these tables are; a database with a higher one was written by a newer program."""
 
 metadata = MetaData(
@@ -246,6 +246,23 @@ document = Table(
     Column("content", LargeBinary, nullable=False),
     Column("made_at", UtcInstant, nullable=False),
     _refers("made_by", practitioner.c.id, index=False),
+    sqlite_autoincrement=True,
+)
+
+consent = Table(
+    "consent",
+    metadata,
+    _id(),
+    _refers("consultation_id", consultation.c.id),
+    Column("act", String, nullable=False),
+    _refers("given_id", "consent.id", nullable=True),
+    Column("date", Date, nullable=False),
+    _refers("document_id", document.c.id, nullable=True, index=False),
+    Column("sha256", String),
+    Column("format", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("recorded_at", UtcInstant, nullable=False),
+    _refers("recorded_by", practitioner.c.id, index=False),
     sqlite_autoincrement=True,
 )
 

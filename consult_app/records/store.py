@@ -12,6 +12,7 @@ from consult_app.records import audit, clients, consultations, handed_out, heade
 from consult_app.records.backup import Backups
 from consult_app.records.backup_copy import Source
 from consult_app.records.chain import ChainHead
+from consult_app.records.consents import Consents
 from consult_app.records.directory import Directory
 from consult_app.records.file_lock import FileLock
 from consult_app.records.ledger import Ledger
@@ -74,6 +75,7 @@ class Records:
         self.signing = Signing(self.transactions)
         self.treatments = Treatments(self.transactions)
         self.ledger = Ledger(self.transactions)
+        self.consents = Consents(self.transactions)
         self.papers = Papers(self.transactions)
         self.rights = Rights(self.transactions)
         self.backups = Backups(self.transactions, place, source)

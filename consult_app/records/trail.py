@@ -10,6 +10,7 @@ from consult_app.clinical.dates import short_date
 from consult_app.records.audit import chain_head
 from consult_app.records.backup_values import LastBackup
 from consult_app.records.chain import EMPTY, ChainHead, Link, link_hash, note_digest
+from consult_app.records.consent_digests import consent_problems
 from consult_app.records.engine import file_problems
 from consult_app.records.schema import audit_event, audit_note, document, signature
 from consult_app.records.signed_checks import document_problems, signature_problems, unsigned_problems
@@ -79,6 +80,7 @@ def _verify(connection: Connection, remembered: tuple[RememberedHead, ...]) -> T
         *_signatures(connection),
         *(TrailProblem(f"{name}: {text}.") for name, text in unsigned_problems(connection)),
         *(TrailProblem(f"{name}: {text}.") for name, text in document_problems(connection)),
+        *(TrailProblem(f"{name}: {text}.") for name, text in consent_problems(connection)),
     )
     return TrailReport(
         head.length,

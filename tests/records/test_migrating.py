@@ -14,19 +14,20 @@ from sqlalchemy import Engine, text
 
 from consult_app.errors import VerificationError
 from consult_app.records.backup_file import read_manifest
-from consult_app.records.engine import create_file, open_memory
+from consult_app.records.engine import create_file, open_file, open_memory
 from consult_app.records.keys import new_data_key
 from consult_app.records.migrating import MIGRATIONS, bring_up_to_date, stored_revision
 from consult_app.records.opening import open_practice
 from consult_app.records.schema import REVISION, metadata
+from tests.records.consents import on_paper
 
 OLD_RECORDS = Path(__file__).parents[1] / "data" / "old_records"
 
 NEXT_REVISION = '''"""A revision of the future."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 def upgrade() -> None:
     op.add_column("client", sa.Column("nickname", sa.String))
 '''
@@ -64,22 +65,26 @@ def test_nothing_happens_the_second_time() -> None:
 
 
 def test_what_is_there_is_backed_up_before_it_is_changed(tmp_path: Path) -> None:
-    engine = open_memory()
+    file, key = tmp_path / "records.db", new_data_key()
+    engine = create_file(file, key)
     seen: list[str] = []
 
     def copy(stored: str) -> Path:
-        with engine.connect() as connection:
+        beside = open_file(file, key)
+        with beside.connect() as connection:
             seen.extend((stored, stored_revision(connection) or ""))
+        beside.dispose()
         return tmp_path / "copy"
 
     assert bring_up_to_date(engine, copy) is None
     scripts = tmp_path / "scripts"
     shutil.copytree(MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0004_next.py").write_text(NEXT_REVISION)
-    assert bring_up_to_date(engine, copy, scripts, "0004") == tmp_path / "copy"
+    (scripts / "versions" / "0005_next.py").write_text(NEXT_REVISION)
+    assert bring_up_to_date(engine, copy, scripts, "0005") == tmp_path / "copy"
     assert seen == [REVISION, REVISION]
     with engine.connect() as connection:
-        assert stored_revision(connection) == "0004"
+        assert stored_revision(connection) == "0005"
+    engine.dispose()
 
 
 def test_without_a_backup_nothing_is_changed(tmp_path: Path) -> None:
@@ -91,7 +96,7 @@ def test_without_a_backup_nothing_is_changed(tmp_path: Path) -> None:
         raise VerificationError("The backup is not whole.")
 
     with pytest.raises(VerificationError):
-        bring_up_to_date(engine, copy, tmp_path, "0004")
+        bring_up_to_date(engine, copy, tmp_path, "0005")
     assert declared_in(engine) == before
 
 
@@ -101,9 +106,9 @@ def test_a_failed_migration_changes_nothing(tmp_path: Path) -> None:
     before = declared_in(engine)
     scripts = tmp_path / "scripts"
     shutil.copytree(MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0004_next.py").write_text(NEXT_REVISION + "    raise RuntimeError('half way')\n")
+    (scripts / "versions" / "0005_next.py").write_text(NEXT_REVISION + "    raise RuntimeError('half way')\n")
     with pytest.raises(RuntimeError, match="half way"):
-        bring_up_to_date(engine, None, scripts, "0004")
+        bring_up_to_date(engine, None, scripts, "0005")
     assert declared_in(engine) == before
     with engine.connect() as connection:
         assert stored_revision(connection) == REVISION
@@ -167,3 +172,20 @@ def test_clients_of_an_earlier_version_are_found_by_the_new_index(tmp_path: Path
         assert [client.id for client in records.search_clients(typed)] == [expected]
     assert [header.status for header in records.consultations("C-0001")] == ["finished"]
     records.close()
+
+
+def test_a_practice_from_before_consents_were_kept_opens_whole_and_takes_one(tmp_path: Path) -> None:
+    home = tmp_path / "practice"
+    home.mkdir(mode=0o700)
+    for name in ("records.db", "keys.json"):
+        shutil.copy(OLD_RECORDS / f"0003_{name}", home / name)
+    records = open_practice(home, 1, "correct horse battery")
+    finished = records.load(1)
+    assert (finished.header.status, len(records.treatments.of_client("C-0001"))) == ("finished", 1)
+    assert [paper.name for paper in records.documents(1)] == ["consent"]
+    assert records.consents.of_client("C-0001") == ()
+    kept = records.consents.give(1, finished.revision, on_paper(), b"%PDF signed later")
+    assert records.consents.of_client("C-0001") == (kept,)
+    records.close()
+    (copy,) = (home / "backups").iterdir()
+    assert copy.name.endswith("-before-upgrade-from-0003.mcbackup")
