@@ -1,6 +1,6 @@
 """Printing: the PDF itself, page by page, at the printer's resolution and at its true size; no temporary file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pypdfium2
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
@@ -17,13 +17,17 @@ NEXT_STEP = "Check it and print again, or save the page as a PDF."
 
 
 class PrintDialog(QPrintDialog):
-    """The system's print dialog, set to the paper the PDF was laid out for; it owns the printer it sets up."""
+    """The system's print dialog, set to the paper the PDF was laid out for; it owns the printer it sets up.
 
-    def __init__(self, data: bytes, parent: QWidget) -> None:
+    Pages are picked from one document only; ``whole`` is for several that print one after the other.
+    """
+
+    def __init__(self, data: bytes, parent: QWidget, *, whole: bool = False) -> None:
         self.target = printer_for(data)
         super().__init__(self.target, parent)
-        self.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
-        self.setMinMax(1, page_count(data))
+        self.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, not whole)
+        if not whole:
+            self.setMinMax(1, page_count(data))
 
 
 def printer_for(data: bytes) -> QPrinter:
@@ -48,11 +52,17 @@ def page_count(data: bytes) -> int:
 
 def print_pdf(data: bytes, printer: QPrinter) -> None:
     """Print the chosen pages, never scaled to other paper; ConsultError when the printer does not take them."""
+    print_pdfs((data,), printer)
+
+
+def print_pdfs(documents: Sequence[bytes], printer: QPrinter) -> None:
+    """Print documents one after the other as one job; ConsultError when the printer does not take it whole."""
     painter = QPainter()
     if not painter.begin(printer):
         raise ConsultError("The printer did not start.", NEXT_STEP)
     try:
-        for at, (image, place) in enumerate(_pages(data, printer)):
+        pages = (page for data in documents for page in _pages(data, printer))
+        for at, (image, place) in enumerate(pages):
             if at and not printer.newPage():
                 raise ConsultError("The printer stopped.", NEXT_STEP)
             painter.drawImage(place, image)

@@ -1,6 +1,6 @@
 """Step 7, consent and handouts: the documents that apply, their real pages, printing and saving."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from consult_app.errors import ConsultError
 from consult_app.ui.background import Background
 from consult_app.ui.large_text import is_large
 from consult_app.ui.page import FooterAction, KeyHint, StepPage
-from consult_app.ui.pages.handouts_issuing import Issuing
+from consult_app.ui.pages.handouts_issuing import Issuing, Making
 from consult_app.ui.pages.handouts_kept import KeptPaper, name_of, with_kept
 from consult_app.ui.pages.handouts_list import NO_HOLD, Handout, Hold, handouts
 from consult_app.ui.pages.handouts_making import Maker, Wish, made
@@ -29,11 +29,12 @@ from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.text import label, rule
 
-SAVE_ALL, FINISH = "save_all", "finish"
+PRINT_ALL, SAVE_ALL, FINISH = "print_all", "save_all", "finish"
 LIST_WIDTH, NARROW_LIST, OPTIONS_WIDTH, SMALLEST_VIEW = 352, 280, 277, 320
 WIDEST = 16_777_215
 """What Qt takes for no limit."""
 NOT_RUN = "Rules could not run. Documents stay locked until they do."
+NONE_KEPT = "No paper was kept with this consultation."
 
 
 def utc_now() -> datetime:
@@ -209,17 +210,23 @@ class HandoutsPage(StepPage):
         self.list.set_narrow(narrow or large)
 
     def footer_actions(self) -> tuple[FooterAction, ...]:
-        """Saving everything that may go out, and finishing what is not finished."""
-        save = FooterAction(SAVE_ALL, "Save all", "save_document", any(h.may_go_out for h in self._shown))
+        """Printing and saving everything that may go out, and finishing what is not finished."""
+        may_go = any(h.may_go_out for h in self._shown)
+        out = (
+            FooterAction(PRINT_ALL, "Print all", "print", may_go),
+            FooterAction(SAVE_ALL, "Save all", "save_document", may_go),
+        )
         if self.state.is_read_only:
-            return (save,)
+            return out
         may_finish = self.state.summary is not None and not (self._hold.why and not self._hold.only_consent)
-        return (save, FooterAction(FINISH, "Finish", "sign", may_finish, primary=True))
+        return (*out, FooterAction(FINISH, "Finish", "sign", may_finish, primary=True))
 
     def run_action(self, action: str) -> None:
-        """Ask for a folder and save all documents there, or ask to finish."""
-        if action == SAVE_ALL:
-            self._save_all()
+        """Ask for a printer or a folder for all documents, or ask to finish."""
+        if action == PRINT_ALL:
+            self._hand_out_all(self._issuing.print_all)
+        elif action == SAVE_ALL:
+            self._hand_out_all(self._issuing.save_all)
         elif action == FINISH:
             self.finish_wanted.emit()
 
@@ -263,7 +270,8 @@ class HandoutsPage(StepPage):
             self.view.show_pdf(self._data, handout.title)
             self.view.show_unprinted("")
         elif summary is None or handout is None:
-            self.view.show_nothing(NOT_RUN if summary is None else "Choose areas first. Then the documents stand here.")
+            unread = NONE_KEPT if self.state.is_read_only else NOT_RUN
+            self.view.show_nothing(unread if summary is None else "Choose areas first. Then the documents stand here.")
         elif handout.state == "not_needed":
             self.view.show_nothing(handout.why)
         else:
@@ -312,7 +320,7 @@ class HandoutsPage(StepPage):
         if ready and handout:
             self._issuing.save(handout, ready)
 
-    def _save_all(self) -> None:
+    def _hand_out_all(self, hand_out: Callable[[Sequence[Handout], Making], None]) -> None:
         """Everything that may go out, made as the options say, with one time of issue."""
         summary = self.state.summary
         going = [handout for handout in self._shown if handout.may_go_out]
@@ -321,15 +329,15 @@ class HandoutsPage(StepPage):
         wishes = [self._wish(summary, handout) for handout in going if handout.id not in self._kept]
         kept = {handout.id: self._kept[handout.id].sheets for handout in going if handout.id in self._kept}
         issued = self._issue_time()
-        self._issuing.save_all(going, lambda: kept | {wish.name: made(wish, issued) for wish in wishes})
+        hand_out(going, lambda: kept | {wish.name: made(wish, issued) for wish in wishes})
 
     def _handed_out(self, words: str) -> None:
         self.view.clear_problem()
         self.toast.emit(words, False)
 
     def _try_again(self, act: str) -> None:
-        acts = {"make": self._make, "print": self._print, "save": self._save, SAVE_ALL: self._save_all}
-        acts[act]()
+        acts = {"make": self._make, "print": self._print, "save": self._save}
+        acts.get(act, lambda: self.run_action(act))()
 
 
 def _scrolling(sheet: QWidget) -> QScrollArea:

@@ -13,7 +13,7 @@ from consult_app.errors import ConsultError
 from consult_app.ui.background import Background
 from consult_app.ui.pages.handouts_files import folder_dialog, save_dialog, save_file, save_folder
 from consult_app.ui.pages.handouts_list import Handout
-from consult_app.ui.printing import PrintDialog, print_pdf
+from consult_app.ui.printing import PrintDialog, print_pdf, print_pdfs
 
 Making = Callable[[], Mapping[str, Sheets]]
 
@@ -21,7 +21,7 @@ Making = Callable[[], Mapping[str, Sheets]]
 class Issuing(QObject):
     """``issued`` carries a document's id, its exact bytes and how it went out, by print or save; ``done`` says so.
 
-    ``refused`` carries what stood in the way and the act to try again: print, save or save_all.
+    ``refused`` carries what stood in the way and the act to try again: print, print_all, save or save_all.
     ``unprinted`` carries the characters that papers of a folder could not print, where there are any.
     """
 
@@ -59,6 +59,35 @@ class Issuing(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def print_all(self, documents: Sequence[Handout], making: Making) -> None:
+        """Make all documents off the window's thread, ask once for a printer and print them one after the other."""
+        order = [handout.id for handout in documents]
+        self._background.run(making, lambda made: self._print_made(order, made), self._not_printed)
+
+    def _print_made(self, order: Sequence[str], made: Mapping[str, Sheets]) -> None:
+        if not isValid(self):
+            return
+        self._tell_missing(made)
+        papers = {name: made[name].data for name in order}
+        dialog = PrintDialog(papers[order[0]], self._page, whole=True)
+        dialog.accepted.connect(lambda: self._print_job(papers, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        QDialog.open(dialog)
+
+    def _print_job(self, papers: Mapping[str, bytes], dialog: PrintDialog) -> None:
+        try:
+            print_pdfs(tuple(papers.values()), dialog.target)
+        except ConsultError as error:
+            self.refused.emit(error, "print_all")
+            return
+        for name, data in papers.items():
+            self.issued.emit(name, data, "print")
+        self.done.emit(f"Sent to the printer: {_count(len(papers))}")
+
+    def _not_printed(self, error: Exception) -> None:
+        if isValid(self):
+            self.refused.emit(_readable(error), "print_all")
+
     def _try(self, act: str, work: Callable[[], None], handout: Handout, data: bytes, words: str = "") -> None:
         try:
             work()
@@ -87,10 +116,17 @@ class Issuing(QObject):
             return
         for name, sheets in made.items():
             self.issued.emit(name, sheets.data, "save")
+        self._tell_missing(made)
+        self.done.emit(f"Saved {_count(len(made))}")
+
+    def _tell_missing(self, made: Mapping[str, Sheets]) -> None:
         missing: set[MissingGlyph] = {glyph for sheets in made.values() for glyph in sheets.missing}
         if missing:
             self.unprinted.emit(tuple(sorted(missing)))
-        self.done.emit(f"Saved {len(made)} document{'' if len(made) == 1 else 's'}")
+
+
+def _count(number: int) -> str:
+    return f"{number} document{'' if number == 1 else 's'}"
 
 
 def _readable(error: Exception) -> ConsultError:

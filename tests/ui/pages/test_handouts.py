@@ -230,6 +230,26 @@ def test_print_sends_the_pages_in_sight(open_page: Open, qtbot: QtBot, tmp_path:
     assert len(PdfReader(out).pages) == len(PdfReader(BytesIO(data)).pages)
 
 
+def test_print_all_sends_every_document_that_may_go_out_as_one_job(
+    open_page: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page, told, out = open_page("back_scars_waiting"), dict[str, tuple[bytes, str]](), tmp_path / "printed.pdf"
+    wait_for_pages(page, qtbot)
+    page.issued.connect(lambda name, data, act: told.update({name: (data, act)}))
+    page.run_action("print_all")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PrintDialog), timeout=PATIENCE_MS)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PrintDialog)
+    place = dialog.findChild(QLineEdit, "filename")
+    assert place is not None
+    place.setText(str(out))
+    qtbot.mouseClick(print_button(dialog), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(told) == 5, timeout=PATIENCE_MS)
+    assert "consent" not in told
+    assert {act for _data, act in told.values()} == {"print"}
+    assert len(PdfReader(out).pages) == sum(len(PdfReader(BytesIO(data)).pages) for data, _act in told.values())
+
+
 def test_consent_is_locked_until_the_day(open_page: Open, qtbot: QtBot) -> None:
     page = open_page("back_scars_ready")
     choose(page, "consent", qtbot)
