@@ -2,7 +2,8 @@
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app.clinical.consultation import AreaRequest
@@ -45,7 +46,7 @@ class SkinPage(StepPage):
     parts: ClassVar[frozenset[str]] = frozenset({"skin", "areas", "answers", "remaining_answers", "client", "as_of"})
     has_rail: ClassVar[bool] = True
     hints: ClassVar[tuple[KeyHint, ...]] = (
-        KeyHint(("1", "–", "4"), "Scar grade"),
+        KeyHint(("1", "–", "6"), "Your view, grade"),
         KeyHint(("Ctrl", "Tab"), "Next area"),
         KeyHint(("Ctrl", "S"), "Save now"),
     )
@@ -57,6 +58,7 @@ class SkinPage(StepPage):
         instrument = state.catalogue.instruments[FITZPATRICK]
         self.own_view = ChoiceField("Your view", _TYPES, placeholder="Not given", inline=True)
         self.own_view.combo.setObjectName("own_view")
+        self.own_view.combo.installEventFilter(self)
         self.review = Button("Review 10 answers", small=True)
         self.review.setObjectName("review_fitzpatrick")
         self.summary, self.panel = SkinTypeSummary(instrument), FitzpatrickPanel(instrument)
@@ -91,7 +93,9 @@ class SkinPage(StepPage):
         column.addWidget(self.body, 1)
 
     def _nothing_yet(self) -> QWidget:
-        hint = EmptyState("person", "No area chosen yet", "Each area is looked at on its own.", "Choose areas")
+        self._hint = hint = EmptyState(
+            "person", "No area chosen yet", "Each area is looked at on its own.", "Choose areas"
+        )
         hint.button.setObjectName("choose_areas")
         hint.acted.connect(lambda: self.jump.emit("areas"))
         holder = QWidget()
@@ -217,6 +221,31 @@ class SkinPage(StepPage):
 
     # Changing
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """A figure on Your view gives the type and goes on to what is still to be looked at."""
+        if watched is self.own_view.combo and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            typed = event.text()
+            if typed and typed in dict(_TYPES) and not self.state.is_read_only:
+                self._set_view(typed)
+                self._go_on()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _go_on(self) -> None:
+        """From the skin type to the first area that waits for its look, to choosing areas, or on from this step."""
+        self._close_panel()
+        if waiting := self._waiting():
+            self.tabs.open(waiting[0])
+            self.tabs.looks[waiting[0]].findings.whole.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.tabs.looks:
+            self.done.emit()
+        else:
+            self._hint.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _waiting(self) -> list[str]:
+        case, catalogue = self.state.consultation, self.state.catalogue
+        return [key for key in self.tabs.looks if not is_examined(case, catalogue, key)]
+
     def _set_view(self, key: str) -> None:
         skin = self.state.consultation.skin
         self.state.update(skin=skin.model_copy(update={"fitzpatrick": int(key) if key else None}))
@@ -240,6 +269,8 @@ class SkinPage(StepPage):
 
     def _examined(self, key: str, looked: bool) -> None:
         self.state.update(**set_examined(self.state.consultation, self.state.catalogue, key, looked=looked))
+        if looked and not self._waiting() and skin_type(self.state.consultation, self.state.catalogue) is None:
+            self.own_view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _found(self, key: str, name: str, answer: Any) -> None:
         self.state.update(**set_finding(self.state.consultation, self.state.catalogue, key, name, answer))
@@ -272,7 +303,13 @@ class SkinPage(StepPage):
         if found:
             self.tabs.open(found[0])
             self.tabs.looks[found[0]].findings.focus_part(question, detail)
+        else:
+            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def first_focus(self) -> QWidget:
+        """Start on the practitioner's own view of the skin type."""
+        return self.own_view
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave out the parts of the score in the smallest window."""
