@@ -6,7 +6,7 @@ from typing import Literal
 
 from consult_app.clinical.assessment import Assessment
 from consult_app.clinical.catalogue import Catalogue
-from consult_app.clinical.consultation import Consultation
+from consult_app.clinical.consultation import Client, Consultation
 from consult_app.clinical.facts import complete
 from consult_app.clinical.questions import Question
 from consult_app.clinical.row_answers import row_keys
@@ -61,6 +61,11 @@ def previous_step(step: str) -> Step | None:
     return STEPS[position - 1] if position else None
 
 
+def first_step(client: Client) -> str:
+    """Where a consultation begins: with the history when every detail of the client is known already."""
+    return "client" if None in _details(client) else "history"
+
+
 def step_of(question: Question) -> str:
     """The step on which a question is answered."""
     return PRACTITIONER_STEPS.get(question.row, "history")
@@ -106,9 +111,12 @@ def _of(left: int, begun: bool, noun: str) -> Progress:
 
 
 def _client(consultation: Consultation) -> Progress:
-    client = consultation.client
-    given = (client.name, client.date_of_birth, client.sex_at_birth, client.weight_kg, client.height_cm)
+    given = _details(consultation.client)
     return _of(sum(value is None for value in given), any(given), "detail")
+
+
+def _details(client: Client) -> tuple[object, ...]:
+    return (client.name, client.date_of_birth, client.sex_at_birth, client.weight_kg, client.height_cm)
 
 
 def _history(consultation: Consultation, catalogue: Catalogue, assessment: Assessment) -> Progress:

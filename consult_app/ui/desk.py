@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app.app import App
 from consult_app.clinical.consultation import Client, Consultation, Practitioner
+from consult_app.clinical.workflow import first_step
 from consult_app.errors import ConsultError
 from consult_app.records.values import Progress, StoredConsultation, StoredPractitioner
 from consult_app.settings import Settings
@@ -138,7 +139,7 @@ class Desk(QWidget):
                 "areas": earlier.areas,
             }
             fresh = self._fresh(earlier.client).model_copy(update=kept)
-            return records.start_consultation(None, fresh, Progress("client"))
+            return records.start_consultation(None, fresh, Progress(first_step(earlier.client)))
 
         self._read(begin, self._open)
 
@@ -234,7 +235,8 @@ class Desk(QWidget):
 
         def begin() -> StoredConsultation:
             known = records.client(client_id) if client_id else None
-            return records.start_consultation(known, fresh, Progress("client"))
+            first = first_step(known.details if known else details)
+            return records.start_consultation(known, fresh, Progress(first))
 
         self._read(begin, self._open)
 
