@@ -40,10 +40,10 @@ def note_box(head: str, lines: Sequence[Prose], scale: TypeScale) -> Flowable:
     return Box(Stack(words, gap=2), before=6, after=6)
 
 
-def checklist_item(words: Prose, scale: TypeScale) -> Flowable:
+def checklist_item(words: Prose, scale: TypeScale, *, ticked: bool = False) -> Flowable:
     """Something to do, with a box to tick."""
     size = scale.body.size * 1.08
-    box = Icon("box", size, drop=(scale.body.leading - size) / 2)
+    box = Icon("ticked" if ticked else "box", size, drop=(scale.body.leading - size) / 2)
     return Row([(box, size), (Text(words, scale.body.but(after=0)), -1)], gap=size * 0.8, after=min(6, scale.row_gap))
 
 

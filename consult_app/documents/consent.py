@@ -1,10 +1,11 @@
-"""The consent form: what is planned, what it can and cannot do, what can go wrong, and the lines to sign."""
+"""The consent form: what is planned, what it can and cannot do, what can go wrong, and who signed it."""
 
 from collections.abc import Iterator, Sequence
 from itertools import product
 
 from reportlab.platypus import Flowable
 
+from consult_app.clinical.dates import short_date
 from consult_app.clinical.summary import AreaLine, Summary
 from consult_app.documents import wording
 from consult_app.documents.blocks import checklist_item, columns, note_box, table
@@ -54,7 +55,7 @@ _STATEMENTS = (
 
 
 def sheets(issue: Issue) -> Sheets:
-    """The form with empty lines to sign on."""
+    """The form with empty lines to sign on; of one that was signed, with the signature as it was drawn."""
     if issue.options.large_print:
         return _built(issue, "standard", 0)
     found = []
@@ -68,10 +69,11 @@ def sheets(issue: Issue) -> Sheets:
 def _built(issue: Issue, spacing: Spacing, first: int) -> Sheets:
     scale = type_scale("sheet", large_print=issue.options.large_print, spacing=spacing)
     width = text_width(issue.options.paper)
-    return build(TITLE, list(_story(issue.summary, scale, width, first)), issue.head, issue.foot, issue.options)
+    return build(TITLE, list(_story(issue, scale, width, first)), issue.head, issue.foot, issue.options)
 
 
-def _story(summary: Summary, scale: TypeScale, width: float, first: int) -> Iterator[Flowable]:
+def _story(issue: Issue, scale: TypeScale, width: float, first: int) -> Iterator[Flowable]:
+    summary = issue.summary
     yield title("Consent to microneedling", scale.title)
     yield from who(summary, scale)
     yield note_box("Before you sign", [_FIRST_DAY], scale)
@@ -81,7 +83,7 @@ def _story(summary: Summary, scale: TypeScale, width: float, first: int) -> Iter
     yield from columns(lists[:first], scale, width)
     yield from columns(lists[first:], scale, width)
     yield Text((Strong(wording.KEEP_MEDICINES), f" {_YOU_CAN_STOP}"), scale.body.but(before=8))
-    yield from _agreement(summary, scale)
+    yield from _agreement(issue, scale)
 
 
 def _lists(summary: Summary) -> Iterator[tuple[str, Sequence[Prose]]]:
@@ -111,21 +113,35 @@ def _row(area: AreaLine, summary: Summary, apart: str) -> list[Prose]:
     return [Strong(area.name), why, depth_words(planned, apart, waiting=True), sessions]
 
 
-def _agreement(summary: Summary, scale: TypeScale) -> Iterator[Flowable]:
+def _agreement(issue: Issue, scale: TypeScale) -> Iterator[Flowable]:
     """The statements and the lines to sign on one page; in large print the last statement stays with the lines."""
-    by = summary.practitioner.name or "Practitioner"
-    fields = [
-        field
-        for signs in (client_name(summary), by)
-        for field in (SignatureField(f"{signs}, signature", 2), SignatureField("Date", 1))
-    ]
-    *statements, last = (checklist_item(words, scale) for words in _STATEMENTS)
+    ticked = issue.signed is not None and issue.signed.way == "strokes"
+    *statements, last = (checklist_item(words, scale, ticked=ticked) for words in _STATEMENTS)
     opening = [heading("I agree", scale.section), *statements]
     signing = [
         last,
         Text("My questions:", scale.body.but(before=4)),
         Blank(scale.body.leading * 1.4),
-        Stack([signature_block(fields, scale)], before=scale.body.leading),
+        Stack([signature_block(_to_sign(issue), scale)], before=scale.body.leading),
     ]
     parts = [opening, signing] if scale.one_column else [[*opening, *signing]]
     yield from (Stack(part, before=scale.section.before) for part in parts)
+
+
+def _to_sign(issue: Issue) -> list[SignatureField]:
+    """The client's line and the practitioner's, each with its date; empty until they sign."""
+    given, client = issue.signed, client_name(issue.summary)
+    by = issue.summary.practitioner.name or "Practitioner"
+    if given is None:
+        signers = (f"{client}, signature", f"{by}, signature")
+        return [field for signs in signers for field in (SignatureField(signs, 2), SignatureField("Date", 1))]
+    day, name = short_date(given.date), f"\u2068{given.name}\u2069"
+    if given.way == "paper":
+        said = f"Signed on paper on {day}"
+        return [SignatureField(f"{name}, signature", 2, said), *_witnessed(given.witness, day, "Recorded by")]
+    drawn = [SignatureField(f"{name}, signature", 2, strokes=given.strokes), SignatureField("Date", 1, day)]
+    return [*drawn, *_witnessed(given.witness, day, "Signed before")]
+
+
+def _witnessed(witness: str, day: str, how: str) -> list[SignatureField]:
+    return [SignatureField(how, 2, witness), SignatureField("Date", 1, day)]

@@ -8,16 +8,18 @@ from reportlab.platypus import Flowable
 
 from consult_app.documents.boxes import Box, Row, Stack, Whole
 from consult_app.documents.icons import Icon
+from consult_app.documents.ink import Stroke, draw_ink
 from consult_app.documents.runs import Prose
 from consult_app.documents.text import INK, Text, TextStyle, draw_line, one_line
 from consult_app.documents.type_scale import TypeScale
 
-Stroke = tuple[tuple[float, float], ...]
+INK_HEIGHT = 34.0
+"""How tall a signature may be, in points."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureField:
-    """A ruled line and its caption. `value` is set above it; `strokes` run from 0 to 1, y downwards."""
+    """A ruled line and its caption. `value` is set above it; `strokes` are drawn over it, y downwards."""
 
     caption: Prose
     share: float = 1
@@ -136,7 +138,8 @@ class _Signed(Whole):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.below = self.caption.wrap(width, height)[1] + 2
-        self.width, self.height = width, self.below + max(self.style.leading * 1.3, 30 if self.field.strokes else 0)
+        above = INK_HEIGHT if self.field.strokes else 0
+        self.width, self.height = width, self.below + max(self.style.leading * 1.3, above)
         return width, self.height
 
     def draw(self) -> None:
@@ -144,18 +147,9 @@ class _Signed(Whole):
         _rule(self, 0, self.below, self.width)
         if self.field.value:
             draw_line(self.canv, 0, self.below + 4, one_line(self.field.value, self.style), self.style)
-        self._draw_strokes()
-
-    def _draw_strokes(self) -> None:
-        tall = self.height - self.below - 2
-        wide = min(self.width, tall * 4)
-        self.canv.setLineWidth(0.9)
-        for stroke in self.field.strokes:
-            path = self.canv.beginPath()
-            path.moveTo(stroke[0][0] * wide, self.below + 1 + (1 - stroke[0][1]) * tall)
-            for x, y in stroke[1:]:
-                path.lineTo(x * wide, self.below + 1 + (1 - y) * tall)
-            self.canv.drawPath(path, stroke=1, fill=0)
+        if self.field.strokes:
+            room = (self.width - 4, self.height - self.below - 2)
+            draw_ink(self.canv, self.field.strokes, (2, self.below + 1), *room)
 
 
 def _rule(flowable: Flowable, x: float, y: float, end: float) -> None:

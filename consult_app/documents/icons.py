@@ -118,6 +118,12 @@ def _box(canvas: Canvas) -> None:
     canvas.roundRect(1.2, 1.2, 21.6, 21.6, 3, stroke=1, fill=0)
 
 
+def _ticked(canvas: Canvas) -> None:
+    _box(canvas)
+    canvas.setLineWidth(2.4)
+    _strokes(canvas, ((6.5, 12), (10.4, 7.6), (17.8, 16.4)))
+
+
 ICONS: dict[str, Callable[[Canvas], None]] = {
     "ok": _disc_tick,
     "caution": _triangle,
@@ -129,4 +135,5 @@ ICONS: dict[str, Callable[[Canvas], None]] = {
     "dont": _dont,
     "normal": _normal,
     "box": _box,
+    "ticked": _ticked,
 }

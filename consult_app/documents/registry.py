@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from consult_app.clinical.consent import Consent
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.summary import Summary
 from consult_app.documents import aftercare, before_care, clearance_letter, consent, treatment_plan
@@ -119,6 +120,17 @@ def make_sheets(summary: Summary, name: str, options: DocumentOptions) -> Sheets
     number = int(name.removeprefix(f"{_LETTER}_")) if name.startswith(f"{_LETTER}_") else 1
     issue = Issue(summary, options, document_id(summary, name, options), number)
     return _PAPERS[entry.name].sheets(issue)
+
+
+def make_signed_consent(summary: Summary, given: Consent, options: DocumentOptions) -> Sheets:
+    """The consent form as it was signed, the signature on it, or what says that it stands on paper.
+
+    Equal input, equal bytes; raises as ``make_sheets`` does.
+    """
+    if refusal := _PAPERS["consent"].refusal(summary):
+        raise BadInputError(f"{consent.TITLE} does not apply. {refusal}", (), "Choose another paper.")
+    number = document_id(summary, f"consent {given.model_dump_json()}", options)
+    return consent.sheets(Issue(summary, options, number, signed=given))
 
 
 def make(summary: Summary, name: str, options: DocumentOptions) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from consult_app.clinical.consent import Consent
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.practice import Clinic
 from consult_app.clinical.summary import Summary
@@ -19,12 +20,16 @@ _ID_LENGTH = 10
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One paper about to be made: for whom, how, and under which id; ``number`` counts letters from 1."""
+    """One paper about to be made: for whom, how, and under which id; ``number`` counts letters from 1.
+
+    ``signed`` is the consent as it was given, where the paper is one that was signed.
+    """
 
     summary: Summary
     options: DocumentOptions
     document_id: str
     number: int = 1
+    signed: Consent | None = None
 
     @property
     def head(self) -> Letterhead:
