@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
 from consult_app.ui.icons import icon_pixmap
@@ -55,6 +55,24 @@ class Button(QPushButton):
         self._paint_icon()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def show_words(self, words: str) -> None:
+        """Put words beside the icon, or leave the icon alone; the name for screen readers stays."""
+        if words == self.text():
+            return
+        self.setText(words)
+        self.setProperty("icon_only", "false" if words else "true")
+        if not words and not self.toolTip():
+            self.setToolTip(self.accessibleName())
+        restyle(self)
+        self._paint_icon()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter presses the button that has the keyboard, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
         """Paint the icon anew when the theme or the enabled state changes."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.EnabledChange):
