@@ -17,10 +17,20 @@ def read_contents(connection: Connection) -> Contents:
     """What a database of this or an earlier schema holds; all of it from one state of the database."""
     known = sorted(set(inspect(connection).get_table_names()) & set(metadata.tables))
     rows = {name: connection.execute(select(func.count()).select_from(table(name))).scalar_one() for name in known}
-    if not _has_chain(connection):
-        return Contents("", stored_revision(connection) or "", rows, ChainHead(rows.get("audit_event", 0), ""))
-    first = connection.execute(select(audit_event.c.hash).order_by(audit_event.c.id).limit(1)).scalar_one_or_none()
-    return Contents(first or "", stored_revision(connection) or "", rows, chain_head(connection))
+    schema, head = stored_revision(connection) or "", head_of_trail(connection)
+    if not head.hash:
+        return Contents("", schema, rows, head)
+    first = connection.execute(select(audit_event.c.hash).order_by(audit_event.c.id).limit(1)).scalar_one()
+    return Contents(first, schema, rows, head)
+
+
+def head_of_trail(connection: Connection) -> ChainHead:
+    """Where the audit trail stands; only its length where it is of a schema that did not chain it."""
+    if _has_chain(connection):
+        return chain_head(connection)
+    if not inspect(connection).has_table(audit_event.name):
+        return EMPTY
+    return ChainHead(connection.execute(select(func.count()).select_from(table(audit_event.name))).scalar_one(), "")
 
 
 def copy_problems(engine: Engine, expected: Contents, watch: Watch) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from consult_app.errors import ConsultError, VerificationError
 from consult_app.records.backup_contents import copy_problems
-from consult_app.records.backup_copy import Source, file_source
+from consult_app.records.backup_copy import Source
 from consult_app.records.backup_file import backup_name, pack, telling_of_drive, unpack
 from consult_app.records.backup_values import BackupCheck, Watch
 from consult_app.records.engine import open_file
@@ -45,11 +45,11 @@ def make_backup(
     return check
 
 
-def copy_before_upgrade(place: Place, folder: Path | None, now: dt.datetime, stored: str) -> Path:
+def copy_before_upgrade(place: Place, source: Source, folder: Path | None, now: dt.datetime, stored: str) -> Path:
     """The backup before records of schema ``stored`` are upgraded; next to the records when the folder is away."""
     if folder is None or not folder.is_dir():
         folder = place.backups
-    check = make_backup(place, file_source(place), folder, now, Watch(), upgraded_from=stored)
+    check = make_backup(place, source, folder, now, Watch(), upgraded_from=stored)
     if not check.is_good:
         raise VerificationError(
             "The records were not upgraded, because the backup made first is not whole.",

@@ -8,17 +8,18 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, bindparam, insert, or_, select, update
 
 from consult_app.errors import BadInputError, VerificationError
-from consult_app.records.audit import add_event, chain_head
-from consult_app.records.backup_contents import read_contents
+from consult_app.records.audit import add_event
+from consult_app.records.backup_contents import head_of_trail, read_contents
 from consult_app.records.backup_copy import Source
 from consult_app.records.backup_values import Contents, Watch
 from consult_app.records.chain import ChainHead
 from consult_app.records.engine import create_file, into_one_file
 from consult_app.records.fingerprints import Fingerprint, batches, fingerprint
-from consult_app.records.migrating import bring_up_to_date
+from consult_app.records.migrating import bring_up_to_date, refuse_newer, stored_revision
 from consult_app.records.numbering import go_on_after, numbers_given
 from consult_app.records.place import Place
-from consult_app.records.schema import done_request, metadata
+from consult_app.records.schema import REVISION
+from consult_app.records.stored_tables import stored_tables
 from consult_app.records.transactions import Transactions
 from consult_app.records.turns import readers, take_turn
 from consult_app.records.work import Work
@@ -50,15 +51,20 @@ def copy_records(source: Transactions, target: Engine, watch: Watch = _UNWATCHED
 
 
 def server_source(engine: Engine, place: Place) -> Source:
-    """One state of the records on a server as a new encrypted file, read beside those who go on saving."""
+    """One state of the records on a server as a new encrypted file, read beside those who go on saving.
+
+    The file gets the schema the records on the server have, which before an upgrade is an older one; VerificationError
+    for one that only a newer version of the program knows.
+    """
 
     def copy(file: Path, watch: Watch) -> Contents:
         target = create_file(file, place.data_key)
         try:
-            bring_up_to_date(target)
-            with readers(engine).begin() as source, target.begin() as into:
-                _fill(source, into, watch)
-                contents = read_contents(into)
+            with readers(engine).begin() as source:
+                bring_up_to_date(target, newest=_schema_of(source))
+                with target.begin() as into:
+                    _fill(source, into, watch)
+                    contents = read_contents(into)
             into_one_file(target)
             return contents
         finally:
@@ -78,35 +84,37 @@ def _copy(work: Work, target: Engine, watch: Watch) -> CopyReport:
     return report
 
 
+def _schema_of(source: Connection) -> str:
+    stored = stored_revision(source)
+    refuse_newer(stored)
+    return stored or REVISION
+
+
 def _fill(source: Connection, into: Connection, watch: Watch) -> CopyReport:
-    if any(into.execute(select(table).limit(1)).first() for table in _tables()):
+    tables = stored_tables(into)
+    if any(into.execute(select(table).limit(1)).first() for table in tables):
         raise BadInputError("The database already holds records.", next_step="Name an empty database.")
     sent = []
-    for number, table in enumerate(_tables()):
-        watch.step("Copying the records", number, len(_tables()))
+    for number, table in enumerate(tables):
+        watch.step("Copying the records", number, len(tables))
         _copy_table(source, into, table, watch)
         sent.append(fingerprint(source, table))
-    go_on_after(into, numbers_given(source))
-    return _compared(sent, chain_head(source), into, watch)
+    go_on_after(into, numbers_given(source, tables))
+    _compare(tables, sent, into, watch)
+    return CopyReport(tuple(sent), head_of_trail(source))
 
 
-def _compared(sent: list[Fingerprint], head: ChainHead, into: Connection, watch: Watch) -> CopyReport:
+def _compare(tables: list[Table], sent: list[Fingerprint], into: Connection, watch: Watch) -> None:
     wrong = []
-    for number, table in enumerate(_tables()):
-        watch.step("Comparing both", number, len(_tables()))
+    for number, table in enumerate(tables):
+        watch.step("Comparing both", number, len(tables))
         if fingerprint(into, table) != sent[number]:
             wrong.append(table.name)
-    if wrong or chain_head(into) != head:
+    if wrong:
         raise VerificationError(
-            f"The copy is not the same as the original: {', '.join(wrong) or 'audit trail'}.",
+            f"The copy is not the same as the original: {', '.join(wrong)}.",
             "The copy was taken back. Try again, and keep working with the original.",
         )
-    return CopyReport(tuple(sent), head)
-
-
-def _tables() -> list[Table]:
-    """Each after those it refers to; the tokens belong to one server."""
-    return [table for table in metadata.sorted_tables if table is not done_request]
 
 
 def _copy_table(source: Connection, into: Connection, table: Table, watch: Watch) -> None:

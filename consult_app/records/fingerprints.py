@@ -21,9 +21,9 @@ class Fingerprint:
 
 
 def fingerprint(connection: Connection, table: Table) -> Fingerprint:
-    """Read a whole table. The digest is the sum of the rows' SHA-256, modulo 2 to the 256."""
+    """Read a whole table. The digest is the sum of the rows' SHA-256, modulo 2 to the 256, columns by name."""
     rows = total = 0
-    for batch in batches(connection, select(table)):
+    for batch in batches(connection, select(*sorted(table.c, key=lambda column: column.name))):
         rows += len(batch)
         total += sum(_digest(row) for row in batch)
     return Fingerprint(table.name, rows, f"{total % 2**256:064x}")

@@ -34,25 +34,26 @@ def bring_up_to_date(
     scripts: Path = MIGRATIONS,
     newest: str = REVISION,
 ) -> Path | None:
-    """Run what is missing, all or nothing; returns the backup made before records that exist were changed.
+    """Run what is missing up to ``newest``, all or nothing; returns the backup made before existing records change.
 
-    ``copy_first`` makes that backup; it is told the schema the records have.
+    ``copy_first`` makes that backup, through a connection of its own; it is told the schema the records have.
     """
     with engine.connect() as connection:
         stored = stored_revision(connection)
     if stored == newest:
         return None
     refuse_newer(stored, newest)
-    copy = copy_first(stored) if copy_first and stored else None
     with engine.begin() as connection:
-        take_turn(connection, patience="0")
+        # The turn is kept from the backup to the end of the upgrade: what another room saves stands in both or waits.
+        take_turn(connection, patience="0", idle="0")
         first = stored_revision(connection) == stored  # else a program that started at the same time was quicker
         if first:
-            _upgrade(connection, scripts)
+            copy = copy_first(stored) if copy_first and stored else None
+            _upgrade(connection, scripts, newest)
     return copy if first else bring_up_to_date(engine, copy_first, scripts, newest)
 
 
-def _upgrade(connection: Connection, scripts: Path) -> None:
+def _upgrade(connection: Connection, scripts: Path, newest: str) -> None:
     # Alembic takes a while to import and an up-to-date database does not need it.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -60,4 +61,4 @@ def _upgrade(connection: Connection, scripts: Path) -> None:
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, newest)

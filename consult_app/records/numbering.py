@@ -1,34 +1,43 @@
 """The highest number each table has ever given, so that none is given twice after records moved elsewhere."""
 
-from sqlalchemy import Connection, column, func, insert, select, table, text
+from collections.abc import Iterable
 
-from consult_app.records.schema import metadata
+from sqlalchemy import Connection, Table, column, func, insert, select, table, text
 
 _SEQUENCE = table("sqlite_sequence", column("name"), column("seq"))
+_COUNTED = text("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'")
 
 
-def numbers_given(connection: Connection) -> dict[str, int]:
+def numbers_given(connection: Connection, tables: Iterable[Table]) -> dict[str, int]:
     """By table; also numbers whose row is gone, where the database remembers them. 0 where none was given."""
-    remembered = _remembered(connection)
-    in_use = {name: connection.execute(select(func.max(metadata.tables[name].c.id))).scalar() for name in _numbered()}
-    return {name: max(remembered.get(name, 0), highest or 0) for name, highest in in_use.items()}
+    remembered, given = _remembered(connection), {}
+    for found in tables:
+        # The database gives the numbers of these.
+        if (number := found.autoincrement_column) is not None:
+            highest = connection.execute(select(func.max(number))).scalar()
+            given[found.name] = max(remembered.get(found.name, 0), highest or 0)
+    return given
 
 
 def go_on_after(connection: Connection, given: dict[str, int]) -> None:
     """Let every table of a database that was just filled give higher numbers from now on."""
+    counted = _counted(connection)
     for name, number in given.items():
-        if number == 0:
+        if number == 0 or name not in counted:
             continue
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.setval(func.pg_get_serial_sequence(name, "id"), number)))
-        elif metadata.tables[name].dialect_options["sqlite"]["autoincrement"]:
+        else:
             connection.execute(_SEQUENCE.delete().where(_SEQUENCE.c.name == name))
             connection.execute(insert(_SEQUENCE).values(name=name, seq=number))
 
 
-def _numbered() -> list[str]:
-    """The tables whose ids the database gives."""
-    return [name for name, found in metadata.tables.items() if found.autoincrement_column is not None]
+def _counted(connection: Connection) -> set[str]:
+    """The tables that never give a number twice."""
+    if connection.dialect.name == "sqlite":
+        return set(connection.execute(_COUNTED).scalars())
+    names = connection.execute(text("SELECT sequencename FROM pg_sequences")).scalars()
+    return {str(name).removesuffix("_id_seq") for name in names}
 
 
 def _remembered(connection: Connection) -> dict[str, int]:
@@ -36,5 +45,4 @@ def _remembered(connection: Connection) -> dict[str, int]:
         return {str(row.name): int(row.seq) for row in connection.execute(select(_SEQUENCE))}
     # A sequence that has given nothing yet has no last value.
     rows = connection.execute(text("SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"))
-    found = {str(name): int(number) for name, number in rows}
-    return {name: found[f"{name}_id_seq"] for name in _numbered() if f"{name}_id_seq" in found}
+    return {str(name).removesuffix("_id_seq"): int(number) for name, number in rows}

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from consult_app.clinical.consultation import Practitioner
 from consult_app.errors import BadInputError, VerificationError
 from consult_app.records.admission import Admission, Door, Entry
+from consult_app.records.backup_copy import file_source
 from consult_app.records.backup_making import chosen_backup_folder, copy_before_upgrade
 from consult_app.records.clinic_copy import settle_clinic_file
 from consult_app.records.derivation import Cost, calibrated
@@ -200,7 +201,8 @@ def _open(
     place = Place(home, admission.data_key)
     engine = open_file(place.database, place.data_key)
     try:
-        bring_up_to_date(engine, partial(copy_before_upgrade, place, chosen_backup_folder(home), now()))
+        folder = chosen_backup_folder(home)
+        bring_up_to_date(engine, partial(copy_before_upgrade, place, file_source(place), folder, now()))
         with engine.connect() as connection:
             missing = missing_changes(connection, read_mark(home / MARK, place.data_key))
         mark = Mark(home / MARK, place.data_key, now)

@@ -8,6 +8,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, select
@@ -15,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from consult_app.errors import BadInputError
 from consult_app.records.admission import Admission, Entry
+from consult_app.records.backup_making import chosen_backup_folder, copy_before_upgrade
 from consult_app.records.chain import ChainHead
 from consult_app.records.clinic_copy import settle_with_rooms
 from consult_app.records.copying import server_source
@@ -124,12 +126,12 @@ def _enter(room: Room, practitioner_id: int, admission: Admission, now: Callable
     try:
         transactions = Transactions(engine, practitioner_id, now, _tell_nobody)
         found = _checked(room.home, remembered.practice, transactions.read("read practice", _on_server))
-        bring_up_to_date(engine)
+        place = Place(room.home, key, remembered.id)
+        source, folder = server_source(engine, place), chosen_backup_folder(room.home)
+        bring_up_to_date(engine, partial(copy_before_upgrade, place, source, folder, now()))
         admission.admit(transactions)
         clinic = settle_with_rooms(room.home, transactions, remembered.clinic)
         write_room(room.home, remembered.unlocked(found.practice, clinic.seen))
-        place = Place(room.home, key, remembered.id)
-        source = server_source(engine, place)
         return Records(engine, practitioner_id, now=now, place=place, source=source, set_aside=clinic.set_aside)
     except DBAPIError as error:
         engine.dispose()

@@ -11,6 +11,7 @@ import pytest
 
 from consult_app.clinical.consultation import Client, Consultation, Practitioner
 from consult_app.errors import BadInputError, ConsultError, VerificationError, WrongPassphraseError
+from consult_app.records.backup_copy import file_source
 from consult_app.records.backup_file import read_manifest
 from consult_app.records.backup_making import copy_before_upgrade
 from consult_app.records.backup_values import Advance, StoppedError, Watch
@@ -200,7 +201,8 @@ def test_a_backup_of_an_earlier_schema_is_brought_up_to_date(tmp_path: Path, pla
     for name in ("records.db", "keys.json"):
         shutil.copy(OLD_RECORDS / f"0001_{name}", old / name)
     key = unwrap(read_keys(old / KEYS).slot(1), passphrase)
-    file = copy_before_upgrade(Place(old, key), None, LATER, "0001")
+    place_of_old = Place(old, key)
+    file = copy_before_upgrade(place_of_old, file_source(place_of_old), None, LATER, "0001")
     assert file.name == "practice-20261201T090000-before-upgrade-from-0001.mcbackup"
     report = restore(file, place, with_passphrase(passphrase), now, NOBODY)
     assert report.contents.schema_revision == "0001"
