@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from consult_app.ui.icons import icon_pixmap
 from consult_app.ui.theme import Tone, current_theme
+from consult_app.ui.widgets.text import restyle
 
 ButtonLook = Literal["primary", "secondary", "quiet", "plain", "danger", "on_ground", "link"]
 _INKS: dict[ButtonLook, Tone] = {
@@ -54,7 +55,6 @@ class Button(QPushButton):
         self._icon_name = name
         self._paint_icon()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
     def show_words(self, words: str) -> None:
         """Put words beside the icon, or leave the icon alone; the name for screen readers stays."""
         if words == self.text():
@@ -73,6 +73,7 @@ class Button(QPushButton):
         else:
             super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Paint the icon anew when the theme or the enabled state changes."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.EnabledChange):
