@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from pydantic_core import to_json
 from sqlalchemy import Connection, select
 
 from consult_app.clinical.consultation import Consultation
+from consult_app.clinical.kept_summary import summary_text
 from consult_app.clinical.summary import Summary
 from consult_app.clinical.verdict_record import VerdictRecord
 from consult_app.errors import BadInputError, VerificationError
@@ -67,7 +67,7 @@ class KnownDocument:
 
 def freeze(summary: Summary, verdict: VerdictRecord) -> SignedContent:
     """What is signed of a consultation beside its answers."""
-    return SignedContent(to_json(summary).decode(), verdict.model_dump_json(), referral_notes(summary))
+    return SignedContent(summary_text(summary), verdict.model_dump_json(), referral_notes(summary))
 
 
 class Signing:

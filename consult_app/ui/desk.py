@@ -13,6 +13,7 @@ from consult_app.clinical.workflow import first_step
 from consult_app.errors import ConsultError
 from consult_app.records.values import Progress, StoredConsultation, StoredPractitioner
 from consult_app.settings import Settings
+from consult_app.ui.as_signed import AsSigned, read_consultation
 from consult_app.ui.background import Background
 from consult_app.ui.backing_up import BackingUp
 from consult_app.ui.calendar_place import CalendarPlace
@@ -125,7 +126,7 @@ class Desk(QWidget):
     def open_consultation(self, number: int) -> None:
         """Go on with a consultation where it stopped."""
         records = self.app.records
-        self._read(lambda: records.load(number), self._open)
+        self._read(lambda: read_consultation(records, number), lambda found: self._open(found.stored, found.signed))
 
     def recheck(self, number: int) -> None:
         """Start a new consultation for the client of an earlier one; its answers are asked again."""
@@ -245,9 +246,9 @@ class Desk(QWidget):
         who = Practitioner(name=me.name, role=me.role, licence=me.licence)
         return Consultation(format=1, as_of=self.app.today(), client=details, practitioner=who)
 
-    def _open(self, stored: StoredConsultation) -> None:
+    def _open(self, stored: StoredConsultation, signed: AsSigned | None = None) -> None:
         self._close_problem()
-        frame = ConsultationFrame(self.app, stored, self._background)
+        frame = ConsultationFrame(self.app, stored, self._background, signed)
         frame.left.connect(self.go_home)
         frame.lock_wanted.connect(self.lock_wanted)
         frame.other_wanted.connect(self.open_consultation)

@@ -14,6 +14,7 @@ from consult_app.clinical.workflow import unanswered
 from consult_app.errors import ConsultError
 from consult_app.records.body import to_body
 from consult_app.records.values import StoredConsultation
+from consult_app.ui.as_signed import FINISHED, AsSigned
 from consult_app.ui.background import Background
 from consult_app.ui.destinations import step_for
 from consult_app.ui.frame_parts import FrameParts
@@ -29,7 +30,7 @@ from consult_app.ui.saving_shown import SavingShown
 from consult_app.ui.sheet import focus_first
 from consult_app.ui.shortcuts import bind
 from consult_app.ui.state import ConsultationState
-from consult_app.ui.steps import PAGES, Surroundings
+from consult_app.ui.steps import Surroundings, pages
 from consult_app.ui.views import step_views
 from consult_app.ui.widgets.toast import Toast
 
@@ -47,17 +48,24 @@ class ConsultationFrame(QWidget):
     session_wanted = Signal(int)
     client_view_wanted = Signal()
 
-    def __init__(self, app: App, stored: StoredConsultation, background: Background) -> None:
+    def __init__(
+        self, app: App, stored: StoredConsultation, background: Background, signed: AsSigned | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("consultation")
         self._app, self._step, self._asked_for = app, "", ""
-        is_finished = stored.header.status == "finished"
+        is_finished = stored.header.status == FINISHED
         self.state = ConsultationState(
-            stored.consultation, app.catalogue, self, is_read_only=is_finished, carried=stored.carried
+            stored.consultation,
+            app.catalogue,
+            self,
+            is_read_only=is_finished,
+            carried=stored.carried,
+            signed=(signed or AsSigned()) if is_finished else None,
         )
         self.saving = Saving(self.state, stored, app.records, background)
         around = Surroundings(background, app.now, app.settings.paper, app.is_demo)
-        self.pages = {page.step: page for page in (make(self.state, around) for make in PAGES)}
+        self.pages = {page.step: page for page in pages(self.state, around)}
         order = tuple(self.pages)
         self._parts = FrameParts(step_views(self.state, order), self.pages.values())
         self._view = FrameView(self.state, self._parts, order, app.today)
@@ -125,7 +133,7 @@ class ConsultationFrame(QWidget):
 
     def next_unanswered(self) -> None:
         """Go to the next question without an answer, after the one asked for last."""
-        if self.state.assessment is None:
+        if self.state.assessment is None or self.state.is_frozen:
             return
         consultation, catalogue = self.state.consultation, self.state.catalogue
         names = [question.id for question in unanswered(consultation, catalogue, self.state.assessment)]

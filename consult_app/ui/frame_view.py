@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import astuple
 
 from consult_app.clinical.workflow import STEPS, next_step, previous_step, progress
+from consult_app.ui.banner_views import banner_view
 from consult_app.ui.frame_parts import FrameParts
 from consult_app.ui.page import StepPage
+from consult_app.ui.signed_view import shown_verdict
 from consult_app.ui.state import ConsultationState
-from consult_app.ui.views import banner_view, step_views, verdict_view
+from consult_app.ui.views import step_views
 from consult_app.ui.widgets.footer import Action, FooterView
 from consult_app.ui.widgets.identity_banner import BannerView
 from consult_app.ui.widgets.verdict_card import VerdictView
@@ -38,7 +40,7 @@ class FrameView:
         """Show everything around a page."""
         parts = self._parts
         parts.steps.show_steps(step_views(self._state, self._order), page.step)
-        verdict = verdict_view(self._state.summary)
+        verdict = shown_verdict(self._state)
         if verdict != self._verdict:
             self._verdict = verdict
             parts.verdict.show_verdict(verdict)
@@ -72,7 +74,9 @@ class FrameView:
         return actions
 
     def _left(self, step: str) -> tuple[int, str]:
-        """What a step still wants: how much, and in words."""
+        """What a step still wants: how much, and in words; what is shown as it was signed wants nothing."""
+        if self._state.is_frozen:
+            return 0, ""
         if self._state.assessment is None:
             return 1, "Rules could not run"
         far = progress(self._state.consultation, self._state.catalogue, self._state.assessment)[step]

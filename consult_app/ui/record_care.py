@@ -41,9 +41,7 @@ class RecordCare(QObject):
         super().__init__(window)
         self._app, self._state, self._saving = app, state, saving
         self._background, self._window = background, window
-        header = saving.header
-        other_rules = header.progress.protocol_digest not in ("", app.catalogue.digest)
-        self.notices = RecordNotices(header, app.now().tzinfo, other_rules=other_rules)
+        self.notices = RecordNotices(saving.header, app.now().tzinfo, state)
         self.revising = Revising(app, state, saving, background, window)
         self.conflict = Conflict(app, state, saving, background, window)
         self._connect()

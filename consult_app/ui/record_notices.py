@@ -7,10 +7,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.clinical.dates import short_date
 from consult_app.records.values import Header
-from consult_app.ui.widgets.notices import ChoiceNotice, ChoiceView, NoticeLine
+from consult_app.ui.state import ConsultationState
+from consult_app.ui.widgets.notices import ChoiceNotice, ChoiceView, ErrorPanel, NoticeLine
 
 CORRECT, NEWER = "Correct this", "Open the correction"
-OTHER_RULES = "The papers are those of that day. The verdict is worked out anew, by the rules of today."
+AS_SIGNED = (
+    "Verdict, plan and papers are shown as they were signed; worked out today, they would differ. "
+    "The questions are in today’s words."
+)
+VERDICT_ONLY = "Its verdict is shown as it was signed. Findings and plan are in the papers that were kept."
 EARLIER, COMPARE = "read_earlier", "compare_earlier"
 
 
@@ -21,22 +26,24 @@ class RecordNotices(QWidget):
     other_wanted = Signal(int)
     compare_wanted = Signal(int)
 
-    def __init__(self, header: Header, zone: dt.tzinfo | None, *, other_rules: bool) -> None:
+    def __init__(self, header: Header, zone: dt.tzinfo | None, state: ConsultationState) -> None:
         super().__init__()
         self.setObjectName("record_notices")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 8, 16, 8)
         self._column.setSpacing(8)
-        if header.status == "finished":
-            self._add_finished(header, header.updated_at.astimezone(zone).date(), other_rules=other_rules)
+        if state.signed is not None:
+            if state.signed.problem:
+                self._column.addWidget(ErrorPanel(state.signed.problem, state.signed.next_step))
+            self._add_finished(header, header.updated_at.astimezone(zone).date(), _as_signed(state))
         if header.revises is not None:
             self._add_revises(header.revises, header.revises_because or "")
         self.setVisible(self._column.count() > 0)
 
-    def _add_finished(self, header: Header, day: dt.date, *, other_rules: bool) -> None:
+    def _add_finished(self, header: Header, day: dt.date, line: str) -> None:
         newer = header.revised_by
         title = f"Finished {short_date(day)}. Read only.{' Corrected since.' if newer else ''}"
-        notice = NoticeLine("lock", title, OTHER_RULES if other_rules else "", NEWER if newer else CORRECT)
+        notice = NoticeLine("lock", title, line, NEWER if newer else CORRECT)
         notice.setObjectName("finished_line")
         notice.button.setObjectName("correct")
         if newer:
@@ -51,3 +58,10 @@ class RecordNotices(QWidget):
         notice.setObjectName("revises_line")
         notice.acted.connect(lambda act: (self.compare_wanted if act == COMPARE else self.other_wanted).emit(earlier))
         self._column.addWidget(notice)
+
+
+def _as_signed(state: ConsultationState) -> str:
+    """That it is shown as it was signed, where that is not what today would show."""
+    if not state.is_frozen or state.signed is None or state.signed.verdict is None:
+        return ""
+    return AS_SIGNED if state.summary is not None else VERDICT_ONLY

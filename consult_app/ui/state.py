@@ -11,6 +11,7 @@ from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.summary import Summary, summarise
 from consult_app.clinical.verdict_record import VerdictRecord, verdict_record
+from consult_app.ui.as_signed import AsSigned
 
 log = logging.getLogger(__name__)
 UNDO_DEPTH = 500
@@ -22,7 +23,9 @@ class ConsultationState(QObject):
     ``changed`` carries the names of the parts that differ, ``named`` tells that the client got an id. ``summary`` is
     None while the rules could not run: the window then shows Incomplete and locks signing, never an older verdict.
     ``carried`` are the client's answers of another day, to be confirmed: no part of the value, so they weigh nothing.
-    With ``is_read_only`` nothing can change: an update is ``refused``, and pages show again what there is.
+    With ``is_read_only`` nothing can change: an update is ``refused``, and pages show again what there is. ``signed``
+    is what was signed of it, and takes the place of what today's rules would make of it: where the two differ,
+    ``is_frozen`` says that nothing may be worked out anew.
     """
 
     changed = Signal(frozenset)
@@ -37,15 +40,19 @@ class ConsultationState(QObject):
         *,
         is_read_only: bool = False,
         carried: Carried | None = None,
+        signed: AsSigned | None = None,
     ) -> None:
         super().__init__(parent)
-        self.catalogue, self.is_read_only, self.carried = catalogue, is_read_only, carried
+        self.catalogue, self.is_read_only, self.carried, self.signed = catalogue, is_read_only, carried, signed
         self._value = consultation
         self._earlier: list[Consultation] = []
         self._later: list[Consultation] = []
         self.assessment: Assessment | None = None
         self.summary: Summary | None = None
+        self.is_frozen = False
         self._judge()
+        if signed is not None:
+            self._show_signed(signed)
 
     @property
     def consultation(self) -> Consultation:
@@ -54,6 +61,8 @@ class ConsultationState(QObject):
 
     def verdict(self) -> VerdictRecord | None:
         """The verdict as it is kept with the consultation; None while the rules could not run."""
+        if self.signed is not None:
+            return self.signed.verdict
         return verdict_record(self._value, self.catalogue, self.assessment) if self.assessment else None
 
     @property
@@ -104,6 +113,11 @@ class ConsultationState(QObject):
         self._judge()
         # Another day moves what every date may be, so every page shows itself anew.
         self.changed.emit(frozenset(Consultation.model_fields) if "as_of" in parts else parts)
+
+    def _show_signed(self, signed: AsSigned) -> None:
+        self.is_frozen = self.summary is None or self.summary != signed.summary
+        if self.is_frozen:
+            self.summary = signed.summary
 
     def _judge(self) -> None:
         self.assessment = self.summary = None

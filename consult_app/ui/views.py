@@ -10,12 +10,10 @@ from consult_app.clinical.dates import short_date, weekday_date
 from consult_app.clinical.earliest import EarliestSafe
 from consult_app.clinical.explanation import FindingLine, OpenLine
 from consult_app.clinical.headline import first_of
-from consult_app.clinical.skin_scales import skin_type
-from consult_app.clinical.summary import ROMAN, Summary
+from consult_app.clinical.summary import Summary
 from consult_app.clinical.workflow import STEPS, progress
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import OUTCOMES, Outcome, current_theme
-from consult_app.ui.widgets.identity_banner import Alert, BannerView
 from consult_app.ui.widgets.question_block import FormRow
 from consult_app.ui.widgets.states import AreaChipView
 from consult_app.ui.widgets.step_list import StepView
@@ -151,65 +149,11 @@ def _row_state(row: FormRow, summary: Summary) -> Iterator[tuple[Outcome, str]]:
         yield "incomplete", f"Still needed: {missing[0].label.rpartition(': ')[2]}"
 
 
-def banner_view(state: ConsultationState, *, with_verdict: bool, narrow: bool = False) -> BannerView:
-    """The client's banner; in a narrow window it spends fewer words."""
-    consultation, summary = state.consultation, state.summary
-    client = consultation.client
-    born = client.date_of_birth
-    kind = skin_type(consultation, state.catalogue)
-    parts = [
-        f"{'' if narrow else 'Born '}{short_date(born)} ({client.age(consultation.as_of)} years)"
-        if born
-        else "Birth date not given",
-        f"ID {client.id}" if client.id else "",
-        f"Skin type {ROMAN[kind]}" if kind else "",
-    ]
-    return BannerView(
-        client.name or "New client",
-        " · ".join(part for part in parts if part),
-        consultation.reason_for_visit or "",
-        tuple(alerts(state)),
-        _pill(summary) if with_verdict else None,
-    )
-
-
-def _pill(summary: Summary | None) -> tuple[Outcome, str]:
-    if summary is None:
-        return "incomplete", "Incomplete"
-    return outcome_of(summary.headline.outcome), summary.headline.words
-
-
-def alerts(state: ConsultationState) -> Iterator[Alert]:
-    """What must not be forgotten, from the answers: allergies, medicines, then whatever bars treatment."""
-    levels = {line.finding.question: line for line in reversed(state.summary.findings)} if state.summary else {}
-    groups = {row.number: row.group for row in state.catalogue.rows}
-    yes = [
-        (question, answer)
-        for question in state.catalogue.questions.values()
-        for answer in state.consultation.answers.get(question.id, ())[:1]
-        if answer.answer == "yes"
-    ]
-    for question, answer in yes:
-        if groups.get(question.row) == "allergies":
-            product = question.follow_up("product")
-            named = product.shown(answer.fields["product"]) if product and "product" in answer.fields else ""
-            words = f"Allergy: {named.lower()}" if named else question.label
-            yield Alert(words, "allergy", "do_not_treat", is_allergy=True)
-    for question, answer in yes:
-        if groups.get(question.row) == "medicines":
-            line = levels.get(question.id)
-            detail = question.described(answer)
-            words = f"{question.label}, {detail}" if detail and len(detail) < 28 else question.label
-            yield Alert(words, "medicine", outcome_of(line.finding.level) if line else "incomplete")
-    for question, _answer in yes:
-        line = levels.get(question.id)
-        if line and line.finding.level == "do_not_treat" and groups.get(question.row) not in ("allergies", "medicines"):
-            yield Alert(question.label, "flag", "do_not_treat")
-
-
 def step_views(state: ConsultationState, shown: tuple[str, ...]) -> tuple[StepView, ...]:
     """The step list."""
     steps = [step for step in STEPS if step.id in shown]
+    if state.is_frozen:
+        return tuple(StepView(step.id, step.title, "Finished", "done") for step in steps)
     if state.assessment is None:
         return tuple(StepView(step.id, step.title, "Rules could not run", "gap") for step in steps)
     far = progress(state.consultation, state.catalogue, state.assessment)

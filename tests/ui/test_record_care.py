@@ -18,6 +18,7 @@ from consult_app.records.mark import MissingChanges
 from consult_app.records.opening import create_practice
 from consult_app.records.values import Progress, StoredConsultation
 from consult_app.settings import Settings
+from consult_app.ui.as_signed import read_consultation
 from consult_app.ui.background import Background
 from consult_app.ui.conflict_dialog import ConflictDialog, DifferencesDialog
 from consult_app.ui.finish_dialog import FinishDialog
@@ -45,7 +46,8 @@ class Room:
     def open(self, number: int) -> ConsultationFrame:
         self.asked: list[int] = []
         self.gone: list[bool] = []
-        self.frame = ConsultationFrame(self.app, self.app.records.load(number), self.background)
+        opened = read_consultation(self.app.records, number)
+        self.frame = ConsultationFrame(self.app, opened.stored, self.background, opened.signed)
         self.frame.other_wanted.connect(self.asked.append)
         self.frame.left.connect(lambda: self.gone.append(True))
         self.bot.addWidget(self.frame)

@@ -36,6 +36,7 @@ from consult_app.ui.widgets.text import label
 from consult_app.ui.widgets.text_field import NoteField
 
 _LIST_WIDTH = 328
+NOT_RUN, NOT_HERE = ("Incomplete", "Rules could not run"), ("Signed", "Its verdict is not shown here.")
 _GOAL = "A good result, in the client's words"
 
 
@@ -177,7 +178,7 @@ class AreasPage(StepPage):
     def _held_words(self, request: AreaRequest) -> tuple[str, str]:
         summary = self.state.summary
         if summary is None:
-            return "Incomplete", "Rules could not run"
+            return NOT_HERE if self.state.is_read_only else NOT_RUN
         line = summary.area(request.key).line
         why = [
             f"{found.finding.label}. {found.finding.advice}"

@@ -31,6 +31,7 @@ from consult_app.ui.widgets.text import label
 
 SIDE_WIDTH, LARGEST_WIDTH = 377, 1440
 LETTER, DECISION = "letter", "decision"
+RULE_AS_SIGNED = "Signed under protocol {}. The rule as it is now may read otherwise; see Protocol."
 
 
 class SafetyPage(StepPage):
@@ -138,7 +139,7 @@ class SafetyPage(StepPage):
         keep_tab_order(self.answers, self.sheet.tabs, self.list, self.consent, self.ways, self.form, self.rule_panel)
 
     def _show_matrix(self, summary: Summary) -> None:
-        day = look_ahead_day(summary)
+        day = None if self.state.is_frozen else look_ahead_day(summary)
         rows = matrix_rows(summary, self.state.consultation, self.state.catalogue, day)
         shown = (rows, later_title(day), assumption(summary, day))
         if shown != self._matrix_shown:
@@ -197,6 +198,9 @@ class SafetyPage(StepPage):
         if self.state.summary is None:
             return
         finding = self.state.summary.findings[int(name)].finding
+        if self.state.is_frozen:
+            self.toast.emit(RULE_AS_SIGNED.format(self.state.summary.protocol_version), False)
+            return
         why = explain(finding, self.state.consultation, self.state.catalogue)
         self.rule_panel.show_rule(finding_rule(why))
         self._side.setCurrentWidget(self.rule_panel)

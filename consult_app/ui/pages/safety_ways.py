@@ -10,6 +10,7 @@ from consult_app.ui.ways_search import FoundWays, WaysSearch
 from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.way_block import BlockView, WayBlock
 
+NOT_KEPT = "What would change it was not kept with the signature."
 PATIENCE_MS = 300
 """How long nothing is said of a search that runs."""
 
@@ -50,6 +51,8 @@ class WaysPanel(QWidget):
         if summary is None:
             self._search.drop()
             self._patience.stop()
+        elif not summary.outlook.can_search:
+            self._note = NOT_KEPT
         else:
             self._search.look(summary.outlook)
             self._patience.start()

@@ -65,7 +65,7 @@ def _referral_group(summary: Summary, catalogue: Catalogue) -> Iterator[FindingG
 
 def _referral_view(referral: Referral, catalogue: Catalogue) -> FindingView:
     where = _capital(", ".join(referral.names).lower())
-    sources = dict.fromkeys(catalogue.sources[ref.id].short for ref in referral.sources)
+    sources = dict.fromkeys(catalogue.sources[ref.id].short for ref in referral.sources if ref.id in catalogue.sources)
     return FindingView(
         f"{REFERRAL}{referral.areas[0]}",
         referral.subject,
@@ -108,8 +108,8 @@ def _finding_view(at: int, line: FindingLine, consultation: Consultation, catalo
 
 def _answer(line: FindingLine, catalogue: Catalogue) -> str:
     """The answer behind a finding, without the name the row already carries."""
-    rule = catalogue.rules[line.finding.id]
-    detail = line.finding.because.removeprefix(rule.label).removeprefix(": ")
+    rule = catalogue.rules.get(line.finding.id)  # a signed finding may be of a rule that has gone since
+    detail = line.finding.because.removeprefix(rule.label if rule else line.finding.label).removeprefix(": ")
     if line.finding.question:
         return f"Yes. {_capital(detail)}" if detail else "Yes"
     return _capital(detail)
@@ -153,7 +153,8 @@ def answer_target(finding: Finding, catalogue: Catalogue) -> str:
     """The question, detail or step that holds the answer behind a finding."""
     if finding.question:
         return finding.question
-    outcomes = catalogue.rules[finding.id].outcomes
+    rule = catalogue.rules.get(finding.id)
+    outcomes = rule.outcomes if rule else ()
     facts = sorted(fact for outcome in outcomes if outcome.id == finding.outcome_id for fact in facts_of(outcome.when))
     return next((target for fact in facts if (target := _fact_target(fact, finding, catalogue))), "areas")
 
