@@ -107,7 +107,7 @@ class ConsultationFrame(QWidget):
         self.saving.open_step(step)
         self.look_at_day()
         self._parts.sheet.setCurrentWidget(self.page)
-        self._parts.rail.setVisible(self.page.has_rail)
+        self._parts.show_rail(has_rail=self.page.has_rail)
         self._show_all()
         self.focus_sheet()
 

@@ -5,13 +5,16 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from consult_app.ui.large_text import is_large
 from consult_app.ui.page import StepPage
 from consult_app.ui.sheet import Sheet, focus_first
+from consult_app.ui.shortcuts import bind
 from consult_app.ui.widgets.footer import Footer
 from consult_app.ui.widgets.identity_banner import IdentityBanner
 from consult_app.ui.widgets.step_list import StepList, StepView
 from consult_app.ui.widgets.top_bar import ConsultationBar
-from consult_app.ui.widgets.verdict_card import VerdictCard
+from consult_app.ui.widgets.verdict_card import VerdictCard, VerdictView
+from consult_app.ui.widgets.verdict_strip import VerdictStrip
 
 NARROW_BELOW, LOW_BELOW, WIDE_FROM = 1200, 740, 1800
 STEPS_WIDE, STEPS_USUAL = 240, 216
@@ -24,6 +27,7 @@ class FrameParts:
     def __init__(self, steps: tuple[StepView, ...], pages: Iterable[StepPage]) -> None:
         self.bar, self.banner, self.footer = ConsultationBar(), IdentityBanner(), Footer()
         self.steps, self.verdict, self.rail, self.sheet = StepList(steps), VerdictCard(), QWidget(), Sheet()
+        self.strip = VerdictStrip()
         self.column = QVBoxLayout()
         self.is_narrow = False
         self._pages = tuple(pages)
@@ -44,7 +48,22 @@ class FrameParts:
         for part in (self.bar, self.banner, *notices):
             self.column.addWidget(part)
         self.column.addLayout(body, 1)
+        self.column.addWidget(self.strip)
         self.column.addWidget(self.footer)
+        self.strip.toggled.connect(self._open_rail)
+        self.verdict.question_wanted.connect(lambda _name: self.strip.setChecked(False))
+        bind(self.rail, (("Esc", lambda: self.strip.setChecked(False)),))
+
+    def show_rail(self, *, has_rail: bool) -> None:
+        """Show the verdict beside the page, or for large text as a strip that opens it over the page."""
+        self.strip.setChecked(False)
+        self.strip.setVisible(has_rail and is_large())
+        self.rail.setVisible(has_rail and not is_large())
+
+    def show_verdict(self, view: VerdictView) -> None:
+        """Show what the rules make of it now."""
+        self.verdict.show_verdict(view)
+        self.strip.show_verdict(view)
 
     def fit(self, width: int, height: int) -> bool:
         """Lay out for the room there is; True when the window became narrow or ceased to be."""
@@ -54,23 +73,34 @@ class FrameParts:
         self.banner.set_low(low)
         self.footer.set_low(low)
         self.steps.set_narrow(narrow, STEPS_WIDE if wide else STEPS_USUAL)
-        self.rail.setFixedWidth(RAIL_NARROW if narrow else RAIL_WIDE if wide else RAIL)
+        if not is_large():
+            self.rail.setFixedWidth(RAIL_NARROW if narrow else RAIL_WIDE if wide else RAIL)
         for page in self._pages:
             page.set_narrow(narrow)
         return turned
 
     def next_pane(self, here: QWidget | None, more: Iterable[QWidget]) -> QWidget:
         """The pane after the one that has the keyboard: steps, sheet, rail, footer, then ``more``."""
-        panes = [pane for pane in (self.steps, self.sheet, self.rail, self.footer, *more) if pane.isVisible()]
-        at = next((i for i, pane in enumerate(panes) if here and pane.isAncestorOf(here)), -1)
+        whole = (self.steps, self.sheet, self.rail, self.strip, self.footer, *more)
+        panes = [pane for pane in whole if pane.isVisible()]
+        at = next((i for i, pane in enumerate(panes) if here and (pane is here or pane.isAncestorOf(here))), -1)
         return panes[(at + 1) % len(panes)]
 
     def focus_pane(self, pane: QWidget, step: str) -> None:
         """Put the keyboard into a pane; in the step list on the open step."""
         if pane is self.steps:
             self.steps.row(step).setFocus(Qt.FocusReason.OtherFocusReason)
+        elif pane is self.strip:
+            self.strip.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             focus_first(pane)
+
+    def _open_rail(self, opened: bool) -> None:
+        """For large text the verdict takes the place of the sheet while it is read."""
+        self.sheet.setVisible(not opened)
+        self.rail.setVisible(opened)
+        if opened:
+            focus_first(self.rail)
 
     def _dress(self) -> None:
         inner = QVBoxLayout(self.rail)

@@ -43,7 +43,7 @@ class FrameView:
         verdict = shown_verdict(self._state)
         if verdict != self._verdict:
             self._verdict = verdict
-            parts.verdict.show_verdict(verdict)
+            parts.show_verdict(verdict)
         with_pill = not page.has_rail and page.step != NO_PILL
         banner = banner_view(self._state, with_verdict=with_pill, narrow=parts.is_narrow)
         if banner != self._banner:

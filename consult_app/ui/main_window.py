@@ -16,6 +16,7 @@ from consult_app.ui.cover import Cover
 from consult_app.ui.gate_stack import GateStack
 from consult_app.ui.session_watch import SessionWatch
 from consult_app.ui.shortcuts import ShortcutList, bind
+from consult_app.ui.theme import current_theme
 from consult_app.ui.way_in import WayIn
 from consult_app.ui.widgets.fault_notice import FaultNotice
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from consult_app.app import App
     from consult_app.ui.desk import Desk
 
-SMALLEST, FIRST_SIZE = (1024, 640), (1280, 800)
+SMALLEST, FIRST_SIZE, FOR_LARGE_TEXT = (1016, 640), (1280, 800), 160
 TITLE, DEMO_TITLE = "Microneedling consult", "Microneedling consult: demo practice, nothing is kept"
 INPUT = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
 
@@ -201,7 +202,17 @@ class _Floor(QWidget):
         super().__init__()
         self._whole = whole
         whole.setParent(self)
-        self.setMinimumSize(*SMALLEST)
+        self._keep_floor()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._keep_floor()
+
+    def _keep_floor(self) -> None:
+        """Larger text needs more height, not more width: its lines take more rows, and the whole window scrolls."""
+        width, height = SMALLEST
+        self.setMinimumSize(width, round(height + (current_theme().scale - 1) * FOR_LARGE_TEXT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

@@ -33,14 +33,16 @@ class Stage:
         self._apps: dict[str, App] = {}
         self._windows: dict[str, MainWindow] = {}
         self._alone: list[QWidget] = []
+        self._is_dressed = False
 
     def dress(self, theme: ThemeName, scale: float) -> None:
         """Show the theme at a text size; another text size begins with new windows, as another day does."""
         worn = current_theme()
         if worn.scale != scale:
             self._drop_windows()
-        if (worn.name, worn.scale) != (theme, scale):
+        if not self._is_dressed or (worn.name, worn.scale) != (theme, scale):
             apply_theme(self.qt, load_theme(theme, scale))
+            self._is_dressed = True
 
     def window(self, name: str = "typical") -> MainWindow:
         """The window of a practice, with nothing in front of it."""

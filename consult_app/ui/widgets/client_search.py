@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from consult_app.ui.theme import SEARCH_HEIGHT, current_theme
@@ -88,6 +88,11 @@ class ClientSearch(QWidget):
         """Start over."""
         self.close_hits()
         self.edit.clear()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Hits never stay over another page."""
+        super().hideEvent(event)
+        self.close_hits()
 
     def _typed(self) -> str:
         return self.edit.text().strip()

@@ -7,8 +7,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from consult_app.ui.large_text import is_large
 from consult_app.ui.theme import RADIUS_SMALL, Outcome
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.flow import Flow
 from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.painted import CENTRE, Painted, Scaled, paint_box, paint_text, painter_for
 from consult_app.ui.widgets.states import StateIcon
@@ -60,17 +62,16 @@ class Footer(Scaled):
         self._hint_row.setContentsMargins(0, 0, 0, 0)
         self._hint_row.setSpacing(16)
         self._status_icon, self._status = StateIcon("incomplete", 18), label("", "small")
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(16)
-        row.addWidget(self._back)
-        row.addWidget(self._hints)
-        row.addStretch(1)
-        status = QHBoxLayout()
+        self._line = QWidget()
+        status = QHBoxLayout(self._line)
+        status.setContentsMargins(0, 0, 0, 0)
         status.setSpacing(6)
         status.addWidget(self._status_icon)
         status.addWidget(self._status)
-        row.addLayout(status)
-        row.addLayout(self._buttons)
+        self._buttons = Flow(16, to_right=True)
+        row.addWidget(self._back)
+        row.addWidget(self._hints)
+        row.addLayout(self._buttons, 1)
         self._low, self._actions = False, dict[str, Button]()
         self.show_view(view or FooterView())
 
@@ -79,17 +80,16 @@ class Footer(Scaled):
         self._back.setVisible(view.can_go_back)
         self._status.setText(view.status)
         self._status_icon.show_outcome(view.status_outcome)
-        self._status.setVisible(bool(view.status))
-        self._status_icon.setVisible(bool(view.status))
         self._fill_hints(view.hints)
         self._fill_actions(view.actions)
+        self._line.setVisible(bool(view.status))
         self.set_low(self._low)
 
     def set_low(self, low: bool) -> None:
-        """Take 56 pixels instead of 64 and leave out the key hints."""
+        """Take 56 pixels instead of 64 and leave out the key hints; large text takes a second line where it must."""
         self._low = low
-        self.set_scaled_height(LOW if low else TALL, fixed=True)
-        self._hints.setVisible(not low)
+        self.set_scaled_height(LOW if low else TALL, fixed=not is_large())
+        self._hints.setVisible(not low and not is_large())
 
     def action(self, key: str) -> Button:
         """The button of one action."""
@@ -101,8 +101,10 @@ class Footer(Scaled):
             self._hint_row.addWidget(KeyHint(keys, meaning))
 
     def _fill_actions(self, actions: Sequence[Action]) -> None:
+        self._buttons.removeWidget(self._line)
         empty(self._buttons)
         self._actions = {}
+        self._buttons.addWidget(self._line)
         for action in actions:
             forward = action.primary and not action.icon
             button = Button(

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from consult_app.ui.large_text import is_large
 from consult_app.ui.theme import Outcome
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.elided import Elided
+from consult_app.ui.widgets.flow import Flow
 from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.painted import Scaled
 from consult_app.ui.widgets.states import StateChip
@@ -48,17 +51,10 @@ class IdentityBanner(Scaled):
         self.setProperty("ground", "surface")
         self.setProperty("rule", "below")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.setSpacing(20)
-        self._name, self._line = label("", "heading"), label("", "small", "second")
-        self._reason_title, self._reason = label("Here for", "small", "second"), label()
-        row.addLayout(_pair(self._name, self._line))
-        row.addLayout(_pair(self._reason_title, self._reason))
-        row.addStretch(1)
-        self._pills = QHBoxLayout()
-        self._pills.setSpacing(8)
-        row.addLayout(self._pills)
+        self._name, self._line = Elided("", "heading"), Elided("", "small", "second")
+        self._reason_title, self._reason = label("Here for", "small", "second"), Elided()
+        self._pills = Flow(8, to_right=not is_large())
+        self._lay_out()
         self._low, self._view = False, view or BannerView("", "")
         self.show_client(self._view)
 
@@ -75,11 +71,26 @@ class IdentityBanner(Scaled):
         self.setAccessibleDescription(". ".join(part for part in spoken if part))
 
     def set_low(self, low: bool) -> None:
-        """Take 56 pixels instead of 72 and leave out the reason for the visit."""
+        """Take 56 pixels instead of 72 and leave out the reason for the visit, as large text always does."""
         self._low = low
-        self.set_scaled_height(LOW if low else TALL, fixed=True)
+        low = low or is_large()
+        self.set_scaled_height(LOW if low else TALL, fixed=not is_large())
         for part in (self._reason_title, self._reason):
             part.setVisible(bool(self._view.reason) and not low)
+
+    def _lay_out(self) -> None:
+        """Who and why on the left, the alerts on the right; in large text the alerts take lines of their own."""
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        row.addLayout(_pair(self._name, self._line), 2)
+        row.addLayout(_pair(self._reason_title, self._reason), 2)
+        if not is_large():
+            row.addLayout(self._pills, 3)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 8, 24, 8) if is_large() else whole.setContentsMargins(24, 0, 24, 0)
+        whole.addLayout(row, 1)
+        if is_large():
+            whole.addLayout(self._pills)
 
     def _fill_pills(self, view: BannerView) -> None:
         empty(self._pills)

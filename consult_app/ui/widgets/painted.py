@@ -9,6 +9,7 @@ from consult_app.ui.theme import Theme, current_theme
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
+QWIDGETSIZE_MAX = (1 << 24) - 1
 _RESTYLED = (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange)
 
 
@@ -40,8 +41,7 @@ class Scaled(QFrame):
         self._height, self._is_fixed = height, fixed
         scaled = current_theme().px(height)
         self.setMinimumHeight(scaled)
-        if fixed:
-            self.setMaximumHeight(scaled)
+        self.setMaximumHeight(scaled if fixed else QWIDGETSIZE_MAX)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Grow or shrink with the text."""

@@ -9,11 +9,13 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.ui.icons import paint_icon
+from consult_app.ui.large_text import is_large
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.painted import CENTRE, paint_box, paint_line, paint_text, painter_for, speak
 
 WIDE, NARROW = 216, 64
 _ROW, _RING, _CENTRE_X = 56, 28, 30
+_LOWEST, _BETWEEN = 40, 4
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class _Step(QPushButton):
         self.view, self._number, self._first, self._last = view, number, first, last
         self.current, self.narrow = False, False
         self.setFlat(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_view(self, view: StepView, *, current: bool, narrow: bool) -> None:
@@ -46,6 +48,10 @@ class _Step(QPushButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(NARROW, current_theme().px(_ROW))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """In a low window the rows move together, as long as a finger can tell them apart."""
+        return QSize(NARROW, _LOWEST)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter, theme = painter_for(self), current_theme()
@@ -75,7 +81,7 @@ class _Step(QPushButton):
 
     def _paint_ring(self, painter: QPainter) -> None:
         theme = current_theme()
-        colours, side = theme.colours, theme.px(_RING)
+        colours, side = theme.colours, min(theme.px(_RING), self.height() - _BETWEEN, self.width() - 4 * _BETWEEN)
         centre = QPointF(self.width() / 2 if self.narrow else theme.px(_CENTRE_X), self.height() / 2)
         top, bottom = centre.y() - side / 2, centre.y() + side / 2
         if not self._first:
@@ -132,7 +138,7 @@ class StepList(QWidget):
         self._narrow, self._current = False, current
         self.setAccessibleName("Steps")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 16, 0, 16)
+        column.setContentsMargins(0, 8 if is_large() else 16, 0, 8 if is_large() else 16)
         column.setSpacing(0)
         self._rows: list[_Step] = []
         for at, view in enumerate(steps):
@@ -150,8 +156,8 @@ class StepList(QWidget):
             row.show_view(view, current=view.step == current, narrow=self._narrow)
 
     def set_narrow(self, narrow: bool, width: int = WIDE) -> None:
-        """Show numbers alone, 64 wide, or names too."""
-        self._narrow = narrow
+        """Show numbers alone, 64 wide, as large text always does, or names too."""
+        self._narrow = narrow = narrow or is_large()
         self.setFixedWidth(NARROW if narrow else width)
         self.show_steps([row.view for row in self._rows], self._current)
 

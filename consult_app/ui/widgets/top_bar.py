@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from consult_app.ui.theme import current_theme
+from consult_app.ui.theme import CONTROL_HEIGHT, current_theme
 from consult_app.ui.widgets.button import Button, icon_button
 from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.painted import CENTRE, Painted, Scaled, paint_box, paint_text, painter_for, speak
@@ -15,7 +15,7 @@ from consult_app.ui.widgets.text import label, rule
 
 SaveState = Literal["saving", "saved", "not_saved"]
 NAVIGATION_HEIGHT, CONSULTATION_HEIGHT = 56, 48
-WORDS_FROM = 1200
+LOCK, CLIENT_VIEW, AROUND_WORDS = "Lock", "Client view", 54
 """The width from which every button of the bar has its words."""
 
 
@@ -34,12 +34,49 @@ class _Bar(Scaled):
         self._row.setContentsMargins(16, 0, 16, 0)
         self._row.setSpacing(12)
         self._practitioner = label("", "small", "second")
-        self._lock = Button("Lock", "plain", icon="lock", small=True)
+        self._lock = Button(LOCK, "plain", icon="lock", small=True)
         self._lock.clicked.connect(self.lock_wanted)
+        self._gives_way: tuple[QWidget, ...] = ()
+        self._words = {self._lock: LOCK}
 
     def show_practitioner(self, name: str) -> None:
         """Name who is working; without a name, nobody is signed in."""
         self._practitioner.setText(name)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As narrow as the window likes to be: parts give way."""
+        return QSize(0, self.minimumHeight())
+
+    def event(self, event: QEvent) -> bool:
+        """Leave out what matters least where there is no room for everything."""
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return handled
+
+    def _fit(self) -> None:
+        """Show as much as there is room for: buttons lose their words last, after every part that gives way is gone."""
+        room, kept = self.width(), list(self._gives_way)
+        while kept and self._wanted(kept, with_words=True) > room:
+            kept.pop(0)
+        with_words = self._wanted(kept, with_words=True) <= room
+        for part in self._gives_way:
+            part.setVisible(part in kept)
+        for button, words in self._words.items():
+            button.show_words(words if with_words else "")
+
+    def _wanted(self, kept: Sequence[QWidget], *, with_words: bool) -> int:
+        """The width of everything that stays and of the parts kept, each as wide as it likes to be."""
+        margins, wide = self._row.contentsMargins(), 0
+        for item in (self._row.itemAt(at) for at in range(self._row.count())):
+            widget = item.widget() if item else None
+            if item is None or (widget in self._gives_way and widget not in kept):
+                continue
+            if isinstance(widget, Button) and widget in self._words and not widget.isHidden():
+                wide += _width_with(self._words[widget] if with_words else "") + self._row.spacing()
+            elif widget in self._gives_way or not item.isEmpty() or item.spacerItem() is not None:
+                wide += (widget.sizeHint() if widget else item.sizeHint()).width() + self._row.spacing()
+        return wide - self._row.spacing() + margins.left() + margins.right()
 
     def _add_right_end(self) -> None:
         self._row.addWidget(self._practitioner)
@@ -54,8 +91,10 @@ class NavigationBar(_Bar):
     def __init__(self, title: str, places: Sequence[tuple[str, str]]) -> None:
         super().__init__(NAVIGATION_HEIGHT)
         self._row.setContentsMargins(32, 0, 16, 0)
-        self._row.addWidget(IconView("logo", 28, "accent"))
-        self._row.addWidget(_Title(title))
+        sign, named = IconView("logo", 28, "accent"), _Title(title)
+        self._gives_way = (named, self._practitioner, sign)
+        self._row.addWidget(sign)
+        self._row.addWidget(named)
         self._row.addSpacing(12)
         self._places: dict[str, _Place] = {}
         for key, name in places:
@@ -77,7 +116,7 @@ class NavigationBar(_Bar):
 
 
 class _Title(Painted):
-    """The program's name, which gives way to the places in a narrow window; the sign beside it stays."""
+    """The program's name, which gives way to the places in a narrow window; the sign beside it stays longer."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -89,12 +128,7 @@ class _Title(Painted):
         metrics = QFontMetrics(self.theme.font(bold=True))
         return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(0, self.sizeHint().height())
-
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        if self.width() < self.sizeHint().width():
-            return
         painter = painter_for(self)
         paint_text(painter, QRectF(self.rect()), self._text, self.theme.font(bold=True), self.theme.colours.text)
         painter.end()
@@ -159,39 +193,28 @@ class ConsultationBar(_Bar):
         self._save = SaveMark()
         self._save.retry_wanted.connect(self.retry_wanted)
         self._row.setContentsMargins(8, 0, 16, 0)
-        for part in (self._back, _short_rule(), label(title, "strong"), self._started):
+        line, shown = _short_rule(), label(title, "strong")
+        self._gives_way = (self._started, self._practitioner, shown, line)
+        for part in (self._back, line, shown, self._started):
             self._row.addWidget(part)
         self._delete = icon_button("trash", "Delete draft", tone="second")
         self._delete.setObjectName("delete_draft")
         self._delete.clicked.connect(self.delete_wanted)
         self._delete.hide()
-        self._offers_client_view = False
-        self._client_view = Button("Client view", "plain", icon="eye", small=True)
-        self._client_view_icon = icon_button("eye", "Client view (F9)")
-        for part, name in ((self._client_view, "client_view_wide"), (self._client_view_icon, "client_view_narrow")):
-            part.setObjectName(name)
-            part.setToolTip("A page for the client to read (F9)")
-            part.clicked.connect(self.client_view_wanted)
-            part.hide()
+        self._client_view = Button(CLIENT_VIEW, "plain", icon="eye", small=True)
+        self._client_view.setObjectName("client_view")
+        self._client_view.setToolTip("A page for the client to read (F9)")
+        self._client_view.clicked.connect(self.client_view_wanted)
+        self._client_view.hide()
+        self._words[self._client_view] = CLIENT_VIEW
         self._row.addStretch(1)
-        for part in (self._save, _short_rule(), self._delete, self._client_view, self._client_view_icon):
+        for part in (self._save, _short_rule(), self._delete, self._client_view):
             self._row.addWidget(part)
         self._add_right_end()
 
     def offer_client_view(self) -> None:
         """Offer to turn the window to the client."""
-        self._offers_client_view = True
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """In a narrow window an icon stands for the words."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        wide = self.width() >= current_theme().px(WORDS_FROM)
-        self._client_view.setVisible(self._offers_client_view and wide)
-        self._client_view_icon.setVisible(self._offers_client_view and not wide)
+        self._client_view.show()
 
     def show_started(self, text: str) -> None:
         """Say when the consultation began."""
@@ -241,3 +264,10 @@ def _short_rule() -> QWidget:
     line = rule(upright=True)
     line.setFixedHeight(24)
     return line
+
+
+def _width_with(words: str) -> int:
+    """What a small button takes with an icon and these words."""
+    theme = current_theme()
+    around = AROUND_WORDS if words else CONTROL_HEIGHT
+    return QFontMetrics(theme.font("small")).horizontalAdvance(words) + theme.px(around)
