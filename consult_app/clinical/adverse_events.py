@@ -23,7 +23,8 @@ class ClientRisk(Strict):
 class AdverseEvent(Strict):
     """Something that can go wrong; ``radiofrequency_only`` marks what needles alone do not cause.
 
-    ``on_the_day`` marks what shows within minutes or hours, so that it is asked for before the client leaves.
+    ``on_the_day`` marks what shows within minutes or hours, so that it is asked for before the client leaves;
+    ``is_sudden`` what stands with the emergency steps.
     """
 
     id: Id
@@ -33,6 +34,7 @@ class AdverseEvent(Strict):
     manage: str = Field(min_length=3)
     radiofrequency_only: bool = False
     on_the_day: bool = False
+    is_sudden: bool = False
     client: tuple[ClientRisk, ...] = ()
     sources: tuple[SourceRef, ...] = Field(min_length=1)
 

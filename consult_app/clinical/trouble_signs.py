@@ -16,3 +16,9 @@ class Trouble(Entry):
     do: tuple[str, ...] = Field(min_length=1)
     onset: str = ""
     hospital: str = ""
+
+    @property
+    def told(self) -> str:
+        """Its signs as one sentence, and when it may begin."""
+        signs = f"{', '.join(self.signs)}."
+        return f"{signs[0].upper()}{signs[1:]} {self.onset}".strip()

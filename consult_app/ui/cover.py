@@ -37,6 +37,7 @@ class Cover(QObject):
         cover.show_people([(me.id, me.name)])
         cover.show_locked(me.id, minutes, is_demo=app.is_demo)
         cover.unlock_wanted.connect(lambda number, passphrase: self._carry_on(desk, number, passphrase))
+        cover.emergency_wanted.connect(lambda: self._gates.show_emergency(entrance.steps_of(app)))
         if not app.is_demo:
             self._background.run_records(app.records.people.everyone, self._offer, self._gates.refuse)
         self._gates.show_gate(cover)

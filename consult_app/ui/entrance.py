@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from consult_app.errors import ConsultError
 from consult_app.settings import Settings
 from consult_app.ui.entries import FirstEntries, RecoveryEntries
 
 if TYPE_CHECKING:
     from consult_app.app import App
+    from consult_app.clinical.emergencies import EmergencySteps
     from consult_app.records.values import StoredPractitioner
 
 
@@ -56,6 +58,25 @@ def prove(app: "App", practitioner_id: int, passphrase: str) -> None:
     from consult_app.app import prove_passphrase  # noqa: PLC0415 (see above)
 
     prove_passphrase(app, practitioner_id, passphrase)
+
+
+def emergencies(settings: Settings) -> "EmergencySteps | None":
+    """The emergency steps, before anybody unlocks; None where the rules or the clinic's file cannot be read."""
+    from consult_app.clinical.emergencies import emergency_steps  # noqa: PLC0415 (see above)
+    from consult_app.knowledge.clinic_file import clinic_text  # noqa: PLC0415 (see above)
+    from consult_app.knowledge.loader import catalogue_or_error  # noqa: PLC0415 (see above)
+
+    try:
+        return emergency_steps(catalogue_or_error(clinic_text(settings.home)))
+    except ConsultError:
+        return None
+
+
+def steps_of(app: "App") -> "EmergencySteps":
+    """The emergency steps of an open practice."""
+    from consult_app.clinical.emergencies import emergency_steps  # noqa: PLC0415 (see above)
+
+    return emergency_steps(app.catalogue)
 
 
 def warm_up() -> None:

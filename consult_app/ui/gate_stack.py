@@ -1,13 +1,20 @@
 """The stack of the window: the desk, and the gate page in front of it while there is one."""
 
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from consult_app.errors import BadInputError, ConsultError, WrongPassphraseError
+from consult_app.ui.pages.emergency import EmergencyPage
 from consult_app.ui.pages.problems import ProblemsPage
 from consult_app.ui.pages.recover import RecoverPage
 from consult_app.ui.pages.set_up import SetUpPage
 from consult_app.ui.pages.unlock import UnlockPage
 from consult_app.ui.widgets.gate import Gate
+
+if TYPE_CHECKING:
+    from consult_app.clinical.emergencies import EmergencySteps
 
 
 class GateStack(QStackedWidget):
@@ -33,6 +40,21 @@ class GateStack(QStackedWidget):
             self.removeWidget(self.gate)
             self.gate.deleteLater()
             self.gate = None
+
+    def show_emergency(self, steps: "EmergencySteps | None") -> None:
+        """Show the emergency steps over the gate page, which stays as it is; None when they cannot be read."""
+        page, behind = EmergencyPage(steps), self.gate
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        page.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.left.connect(lambda: self._close_emergency(page, behind))
+
+    def _close_emergency(self, page: QWidget, behind: QWidget | None) -> None:
+        self.removeWidget(page)
+        page.deleteLater()
+        if isinstance(behind, UnlockPage) and behind is self.gate:
+            self.setCurrentWidget(behind)
+            behind.emergency.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_working(self) -> None:
         """Say that what was entered is being looked at."""

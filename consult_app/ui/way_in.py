@@ -50,6 +50,7 @@ class WayIn(QObject):
         page, settings = UnlockPage(), self._settings
         page.unlock_wanted.connect(self.unlock)
         page.recovery_wanted.connect(self._ask_for_recovery_key)
+        page.emergency_wanted.connect(self._show_emergency_steps)
         self._gates.show_gate(page)
         self._background.run_records(lambda: entrance.people(settings), self._show_people, self._gates.refuse)
 
@@ -60,6 +61,11 @@ class WayIn(QObject):
             self.ask_for_passphrase()
             return
         self._try(lambda: entrance.unlock(settings, number, passphrase), self._enter)
+
+    def _show_emergency_steps(self) -> None:
+        """Read them beside the records' thread, which may be at work on a passphrase."""
+        settings, gates = self._settings, self._gates
+        self._background.run(lambda: entrance.emergencies(settings), gates.show_emergency, gates.show_problems)
 
     def _ask_for_practice(self) -> None:
         first = SetUpPage(on_server=self._settings.database_url is not None)

@@ -4,7 +4,7 @@ from consult_app.clinical.catalogue import Catalogue
 
 
 def test_the_problems_stand_in_order_with_signs_and_what_to_do(catalogue: Catalogue) -> None:
-    last, methb, allergy, local = catalogue.trouble_signs.values()
+    allergy, last, methb, local = catalogue.trouble_signs.values()
     assert last.signs[0] == "tingling round the mouth"
     assert last.signs.index("a metallic taste") < last.signs.index("slurred speech")
     assert "cardiac arrest" in last.signs[-1]

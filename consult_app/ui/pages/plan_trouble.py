@@ -58,7 +58,6 @@ def _divide(column: QVBoxLayout) -> None:
 
 def _problem(column: QVBoxLayout, problem: Trouble) -> None:
     column.addWidget(label(problem.label, "small_strong", wrap=True))
-    signs = f"{', '.join(problem.signs)}."
-    column.addWidget(label(f"{signs[0].upper()}{signs[1:]} {problem.onset}".strip(), "small", wrap=True))
+    column.addWidget(label(problem.told, "small", wrap=True))
     for number, step in enumerate(problem.do, 1):
         column.addWidget(label(f"{number}. {step}" if len(problem.do) > 1 else step, "small", wrap=True))

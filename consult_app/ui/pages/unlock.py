@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from consult_app.ui.theme import IMPORTANT_HEIGHT
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import ChoiceField
 from consult_app.ui.widgets.gate import Gate, PassphraseField
-from consult_app.ui.widgets.text import label
+from consult_app.ui.widgets.icon_view import IconView
+from consult_app.ui.widgets.painted import speak
+from consult_app.ui.widgets.text import label, rule
 
 NO_RESET = "No one can reset a lost passphrase. Keep the recovery key away from this computer."
+EMERGENCIES = "Severe allergy, fainting, numbing cream reaction"
 DEMO = "This is the demonstration; no passphrase is needed."
 
 
@@ -20,6 +23,7 @@ class UnlockPage(Gate):
 
     unlock_wanted = Signal(int, str)
     recovery_wanted = Signal()
+    emergency_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +43,10 @@ class UnlockPage(Gate):
         self.recovery = Button("Use the recovery key", "quiet", important=True)
         self.recovery.setObjectName("use_recovery_key")
         self.recovery.clicked.connect(self.recovery_wanted)
+        self.emergency = Button("Open")
+        self.emergency.setObjectName("open_emergency_steps")
+        speak(self.emergency, "Open the emergency steps", EMERGENCIES)
+        self.emergency.clicked.connect(self.emergency_wanted)
         self._note = label(NO_RESET, "small", "second", wrap=True)
         self._left, self._is_demo = 0, False
         self._clock = QTimer(self)
@@ -135,3 +143,18 @@ class UnlockPage(Gate):
         self.column.addSpacing(18)
         self.column.addWidget(self._note)
         self.column.addStretch()
+        self.column.addSpacing(24)
+        self.column.addWidget(rule())
+        self.column.addSpacing(12)
+        self.column.addLayout(self._emergency_row())
+
+    def _emergency_row(self) -> QHBoxLayout:
+        row, words = QHBoxLayout(), QVBoxLayout()
+        row.setSpacing(12)
+        words.setSpacing(0)
+        words.addWidget(label("Emergency steps", "strong"))
+        words.addWidget(label(EMERGENCIES, "small", "second", wrap=True))
+        row.addWidget(IconView("emergency", 24, "do_not_treat"))
+        row.addLayout(words, 1)
+        row.addWidget(self.emergency)
+        return row

@@ -17,11 +17,18 @@ def centred(page: QWidget, widest: int, spacing: int = 16) -> QVBoxLayout:
     return column
 
 
-def scrolling(page: QWidget, widest: int, spacing: int = 16) -> QVBoxLayout:
-    """Give a page a sheet as ``centred`` does, one that scrolls whole; returns the sheet's column."""
+def scrolling(page: QWidget, widest: int, spacing: int = 16, *, reading: bool = False) -> QVBoxLayout:
+    """Give a page a sheet as ``centred`` does, one that scrolls whole; returns the sheet's column.
+
+    ``reading`` lets the keyboard scroll it, where there is more to read than to press.
+    """
     sheet, column = _sheet(widest, QSizePolicy.Policy.Preferred, spacing)
     scroll = scrolled(sheet)
     scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    if reading:
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        scroll.setProperty("reading", "true")
+        scroll.setAccessibleName(page.accessibleName())
     whole = QVBoxLayout(page)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.addWidget(scroll)
