@@ -14,6 +14,7 @@ from consult_app.cli.records_forms import (
     header_form,
     header_lines,
 )
+from consult_app.cli.recovery import NO_SHEET, make_sheet, place_for
 from consult_app.clinical.assessment import assess
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.summary import Summary, summarise
@@ -32,9 +33,17 @@ def init(arguments: argparse.Namespace) -> None:
     """Set a practice up; its first practitioner is the clinical lead."""
     who = first_practitioner(arguments.name, arguments.role or "", arguments.licence or "")
     settings, password = settings_of(arguments), server_password(arguments)
-    app = create_app(settings, arguments.practice, who, passphrase_of(arguments), password)
-    app.records.close()
-    sys.stdout.write(f"Set up for {who.name}, practitioner {app.records.practitioner.id}.\n")
+    passphrase, sheet = passphrase_of(arguments), arguments.recovery_sheet
+    with place_for(sheet):
+        app = create_app(settings, arguments.practice, who, passphrase, password)
+        sys.stdout.write(f"Set up for {who.name}, practitioner {app.records.practitioner.id}.\n")
+        try:
+            if sheet is not None:
+                make_sheet(app, passphrase, sheet)
+        finally:
+            app.records.close()
+    if sheet is None:
+        sys.stdout.write(NO_SHEET)
     if arguments.database:
         remember_server(arguments, arguments.database)
         sys.stdout.write(f"{OPEN_TO_ITS_ADMINISTRATOR}\n")

@@ -7,6 +7,7 @@ from typing import Any
 
 from consult_app.cli import records, safekeeping
 from consult_app.cli.practice import add_place, add_unlocking
+from consult_app.cli.recovery import recovery_sheet
 
 Children = Any
 Run = Callable[[argparse.Namespace], None]
@@ -43,6 +44,9 @@ def _init(children: Children) -> None:
     init.add_argument("--practice", default="Practice", metavar="NAME", help="the practice, as it stands on documents")
     init.add_argument("--role", metavar="ROLE", help="a role of the clinic's file, for instance nurse")
     init.add_argument("--licence", metavar="TEXT", help="licence or registration")
+    init.add_argument(
+        "--recovery-sheet", type=Path, metavar="FILE.pdf", help="the sheet that opens the records without a passphrase"
+    )
     add_place(init)
     init.set_defaults(run=records.init)
 
@@ -53,6 +57,8 @@ def _join(children: Children) -> None:
 
 
 def _safekeeping(children: Children) -> None:
+    sheet = _command(children, "recovery-sheet", "make a new recovery sheet; it replaces the last", recovery_sheet)
+    sheet.add_argument("file", type=Path, metavar="FILE.pdf", help="a new file, to be printed and deleted")
     _command(children, "verify", "check that nothing was altered, and say where", safekeeping.verify)
     backup = _command(children, "backup", "make a checked backup", safekeeping.back_up)
     backup.add_argument("folder", type=Path, metavar="DIR", help="the folder to write it to")
@@ -77,7 +83,7 @@ def _safekeeping(children: Children) -> None:
     )
     erase = _command(children, "erase", "erase a client whose records need not be kept", safekeeping.erase_client)
     erase.add_argument("client", metavar="CLIENT", help="a client id such as C-0412")
-    erase.add_argument("--because", default="The client asked for it.", metavar="TEXT", help="why; it is kept")
+    erase.add_argument("--reason", metavar="TEXT", help="why, which is kept; else it is asked for")
 
 
 def _command(children: Children, name: str, words: str, run: Run) -> argparse.ArgumentParser:

@@ -18,6 +18,7 @@ from consult_app.records.store import Records, utc_now
 from consult_app.records.trail import RememberedHead
 
 LARGEST_PAPER = 50_000_000
+NOT_STATED = "No reason was stated."
 
 
 def verify(arguments: argparse.Namespace) -> None:
@@ -102,10 +103,23 @@ def export_client(arguments: argparse.Namespace) -> None:
 
 def erase_client(arguments: argparse.Namespace) -> None:
     """Erase a client whose records need not be kept any longer; only a clinical lead may."""
+    reason = _reason(arguments.reason)
     with opened(arguments) as app:
         years = app.catalogue.practice.practice.retention_years
-        app.records.rights.erase(arguments.client, arguments.because, years, app.today())
+        app.records.rights.erase(arguments.client, reason or NOT_STATED, years, app.today())
     sys.stdout.write(f"{arguments.client} was erased.\n")
+    if not reason:
+        sys.stdout.write("The audit trail says that no reason was stated; --reason TEXT states one.\n")
+
+
+def _reason(given: str | None) -> str:
+    """The reason as given, or asked for where somebody can answer; empty where nobody can."""
+    if given is None and not sys.stdin.isatty():
+        return ""
+    reason = (input("Reason, which is kept: ") if given is None else given).strip()
+    if not reason:
+        raise BadInputError("There is no reason.", (), "Say why the client is erased, with --reason TEXT.")
+    return reason
 
 
 def _remembered(records: Records) -> list[RememberedHead]:

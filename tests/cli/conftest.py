@@ -9,6 +9,12 @@ from typing import Any
 import pytest
 
 from consult_app.cli.running import run
+from consult_app.clinical.consultation import Practitioner
+from consult_app.records.derivation import LEAST_COST
+from consult_app.records.opening import create_practice
+
+WORDS = "correct horse battery"
+CASE = Path(__file__).parents[2] / "resources" / "examples" / "back_scars_ready.yaml"
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,18 @@ class Ran:
 Command = Callable[..., Ran]
 
 
+class Practice:
+    """The commands on one practice, with its passphrase in a file."""
+
+    def __init__(self, command: Command, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        self.home, self.command, self.words = folder / "practice", command, folder / "words"
+        self.words.write_text(f"{WORDS}\n", "utf-8")
+
+    def __call__(self, *words: object, passphrase: Path | None = None) -> Ran:
+        return self.command("--home", self.home, "records", *words, "--passphrase-file", passphrase or self.words)
+
+
 @pytest.fixture
 def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     """Run a command with a fresh home."""
@@ -41,6 +59,15 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         return Ran(status, captured.out, captured.err)
 
     return call
+
+
+@pytest.fixture
+def practice(command: Command, tmp_path: Path) -> Practice:
+    """Set up as cheaply as is allowed, with one case in it."""
+    made = Practice(command, tmp_path)
+    create_practice(made.home, Practitioner(name="Dana Okafor", role="nurse"), WORDS, LEAST_COST).close()
+    assert made("add", CASE).json == {"client": "C-0001", "consultation": 1}
+    return made
 
 
 @pytest.fixture

@@ -1,44 +1,22 @@
 """The records commands on a real practice: what goes in comes out, and every refusal has its exit status."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
-import pytest
 import pyzipper
 
-from consult_app.clinical.consultation import Practitioner
-from consult_app.records.derivation import LEAST_COST
-from consult_app.records.opening import create_practice
-from tests.cli.conftest import Command, Ran
-
-WORDS = "correct horse battery"
-CASE = Path(__file__).parents[2] / "resources" / "examples" / "back_scars_ready.yaml"
-
-
-class Practice:
-    """The commands on one practice, with its passphrase in a file."""
-
-    def __init__(self, command: Command, folder: Path) -> None:
-        self.home, self._command, self._words = folder / "practice", command, folder / "words"
-        self._words.write_text(f"{WORDS}\n", "utf-8")
-
-    def __call__(self, *words: object, passphrase: Path | None = None) -> Ran:
-        return self._command("--home", self.home, "records", *words, "--passphrase-file", passphrase or self._words)
-
-
-@pytest.fixture
-def practice(command: Command, tmp_path: Path) -> Practice:
-    """Set up as cheaply as is allowed, with one case in it."""
-    made = Practice(command, tmp_path)
-    create_practice(made.home, Practitioner(name="Dana Okafor", role="nurse"), WORDS, LEAST_COST).close()
-    assert made("add", CASE).json == {"client": "C-0001", "consultation": 1}
-    return made
+from consult_app.records.opening import open_practice
+from tests.cli.conftest import CASE, WORDS, Command, Practice
 
 
 def test_a_practice_is_set_up_once(command: Command, tmp_path: Path) -> None:
     practice = Practice(command, tmp_path)
     ran = practice("init", "--practitioner", "Dana Okafor", "--role", "nurse")
-    assert (ran.status, ran.out) == (0, "Set up for Dana Okafor, practitioner 1.\n")
+    assert (ran.status, ran.out.splitlines()[0]) == (0, "Set up for Dana Okafor, practitioner 1.")
     assert practice("init", "--practitioner", "Dana Okafor").status == 2
     assert practice("list", "--format", "json").json == {"clients": [], "consultations": []}
 
@@ -167,3 +145,32 @@ def test_what_must_be_kept_is_not_erased(practice: Practice) -> None:
     assert ran.status == 2
     assert "must be kept until" in ran.err
     assert [client["name"] for client in practice("list", "--format", "json").json["clients"]] == ["Zoë Łukasz"]
+
+
+def test_why_a_client_was_erased_is_kept_as_it_was_said(practice: Practice) -> None:
+    assert practice("erase", "C-0001", "--reason", "  ").status == 2
+    ran = practice("erase", "C-0001")
+    assert (ran.status, ran.out.splitlines()[0]) == (0, "C-0001 was erased.")
+    assert "no reason was stated" in ran.out
+    second = practice("add", CASE).json["client"]
+    ran = practice("erase", second, "--reason", "Asked for it by letter")
+    assert (ran.status, ran.out) == (0, f"{second} was erased.\n")
+    records = open_practice(practice.home, 1, WORDS)
+    notes = [event.note for event in records.events() if event.kind == "client_erased"]
+    assert notes == ["No reason was stated.", "Asked for it by letter"]
+    records.close()
+
+
+def test_at_a_terminal_the_reason_is_asked_for(practice: Practice) -> None:
+    keyboard, terminal = pty.openpty()
+    words = ("--home", practice.home, "records", "erase", "C-0001", "--passphrase-file", practice.words)
+    program = [sys.executable, "-m", "consult_app", *map(str, words)]
+    with subprocess.Popen(program, stdin=terminal, stdout=subprocess.PIPE, text=True) as child:
+        os.write(keyboard, b"Moved abroad\n")
+        out, _err = child.communicate()
+    os.close(keyboard)
+    os.close(terminal)
+    assert (child.returncode, out) == (0, "Reason, which is kept: C-0001 was erased.\n")
+    records = open_practice(practice.home, 1, WORDS)
+    assert [event.note for event in records.events() if event.kind == "client_erased"] == ["Moved abroad"]
+    records.close()
