@@ -39,7 +39,8 @@ class ReplyQuestion:
 
 def signature_block(fields: Sequence[SignatureField], scale: TypeScale) -> Flowable:
     """Lines to sign on, side by side; empty while nothing is signed. Stays whole."""
-    drawn = [(_Signed(field, scale), field.share) for field in fields]
+    above = INK_HEIGHT if any(field.strokes for field in fields) and not scale.one_column else 0
+    drawn = [(_Signed(field, scale, above), field.share) for field in fields]
     if scale.one_column:
         return Stack([part for part, _ in drawn], gap=8, before=6, after=6)
     return Row([(part, -share) for part, share in drawn], gap=15, before=6, after=6)
@@ -129,16 +130,16 @@ class Blank(Whole):
 
 
 class _Signed(Whole):
-    """One signature line."""
+    """One signature line, ``above`` points of room over it where another of its row needs them."""
 
-    def __init__(self, field: SignatureField, scale: TypeScale) -> None:
+    def __init__(self, field: SignatureField, scale: TypeScale, above: float) -> None:
         super().__init__()
-        self.field, self.style = field, scale.body.but(after=0)
+        self.field, self.style, self.above = field, scale.body.but(after=0), above
         self.caption = Text(field.caption, scale.note.but(before=0, after=0))
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.below = self.caption.wrap(width, height)[1] + 2
-        above = INK_HEIGHT if self.field.strokes else 0
+        above = INK_HEIGHT if self.field.strokes else self.above
         self.width, self.height = width, self.below + max(self.style.leading * 1.3, above)
         return width, self.height
 

@@ -1,6 +1,6 @@
 """Step 7, consent and handouts: the documents that apply, their real pages, printing and saving."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from consult_app.clinical.consent_standing import ConsentStanding
 from consult_app.clinical.summary import Summary
 from consult_app.documents import unprinted_words
 from consult_app.documents.layout import Sheets
@@ -17,9 +18,10 @@ from consult_app.errors import ConsultError
 from consult_app.ui.background import Background
 from consult_app.ui.large_text import is_large
 from consult_app.ui.page import FooterAction, KeyHint, StepPage
+from consult_app.ui.pages.handouts_consent import CONFIRM, SIGN, ConsentShown
 from consult_app.ui.pages.handouts_issuing import Issuing, Making
 from consult_app.ui.pages.handouts_kept import KeptPaper, name_of, with_kept
-from consult_app.ui.pages.handouts_list import NO_HOLD, Handout, Hold, handouts
+from consult_app.ui.pages.handouts_list import CONSENT, NO_HOLD, Handout, Hold, handouts
 from consult_app.ui.pages.handouts_making import Maker, Wish, made
 from consult_app.ui.pages.handouts_open import OpenList
 from consult_app.ui.pages.handouts_options import OptionsPanel
@@ -45,7 +47,9 @@ def utc_now() -> datetime:
 class HandoutsPage(StepPage):
     """``issued`` tells which document went out, its exact bytes and how, by print or save; nothing else is changed.
 
-    ``finish_wanted`` asks to sign the consultation with the papers that may go out.
+    ``finish_wanted`` asks to sign the consultation with the papers that may go out; ``sign_wanted``,
+    ``confirm_wanted`` and ``withdraw_wanted`` carry what the client's consent is signed with, confirmed by, or which is
+    taken back.
     """
 
     step = "handouts"
@@ -57,6 +61,9 @@ class HandoutsPage(StepPage):
     )
     issued = Signal(str, bytes, str)
     finish_wanted = Signal()
+    sign_wanted = Signal(object)
+    confirm_wanted = Signal(object)
+    withdraw_wanted = Signal(int)
 
     def __init__(
         self,
@@ -73,6 +80,7 @@ class HandoutsPage(StepPage):
         self._shown: tuple[Handout, ...] = ()
         self._kept: dict[str, KeptPaper] = {}
         self._finished_at: datetime | None = None
+        self._consent: ConsentShown | None = None
         self._chosen, self._data = "", b""
         self.list, self.open, self.options, self.view = HandoutList(), OpenList(), OptionsPanel(paper), PagesView()
         self._maker = Maker(background, self._issue_time, self)
@@ -129,6 +137,8 @@ class HandoutsPage(StepPage):
         self.options.changed.connect(self._make)
         self.options.print_wanted.connect(self._print)
         self.options.save_wanted.connect(self._save)
+        self.options.act_wanted.connect(self._act_on_consent)
+        self.options.withdraw_wanted.connect(self._withdraw)
         self._maker.made.connect(self._show)
         self._maker.failed.connect(self._show_failure)
         self.view.acted.connect(self._try_again)
@@ -145,6 +155,12 @@ class HandoutsPage(StepPage):
             self._hold = hold
             self.refresh()
 
+    def show_consent(self, known: ConsentShown) -> None:
+        """Show how the client's consent stands, and its paper as it was signed."""
+        if known != self._consent:
+            self._consent = known
+            self.refresh()
+
     def show_kept(self, papers: tuple[KeptPaper, ...], finished_at: datetime) -> None:
         """Show the papers of a finished consultation as they were kept."""
         self._kept, self._finished_at = {paper.id: paper for paper in papers}, finished_at
@@ -154,7 +170,7 @@ class HandoutsPage(StepPage):
     def refresh(self) -> None:
         """List the documents as they stand now and make the one in sight anew."""
         summary = self.state.summary
-        self._shown = handouts(summary, self._hold) if summary and summary.areas else ()
+        self._shown = handouts(summary, self._hold, self._standing) if summary and summary.areas else ()
         if self._finished_at is not None:
             papers = tuple(self._kept.values())
             self._shown = with_kept(self._shown, papers, self._finished_at, self._now().tzinfo)
@@ -235,12 +251,28 @@ class HandoutsPage(StepPage):
         return tuple(handout.title for handout in self._shown if handout.may_go_out)
 
     def keeping(self) -> Callable[[], tuple[tuple[str, bytes], ...]]:
-        """What makes these papers, off the window's thread; one that was made already is kept as it went out."""
-        summary, issued = self.state.summary, self._issue_time()
-        going = [handout for handout in self._shown if handout.may_go_out] if summary else []
+        """What makes these papers, off the window's thread; one that was made already is kept as it went out.
+
+        A consent that was signed is in the records as it is.
+        """
+        summary, issued, held = self.state.summary, self._issue_time(), self._held
+        going = [handout for handout in self._shown if handout.may_go_out and handout.id not in held] if summary else []
         wishes = [(self._wish(summary, handout)) for handout in going if summary]
         known = {wish.name: self._maker.known(wish) for wish in wishes}
         return lambda: tuple((wish.name, (known[wish.name] or made(wish, issued)).data) for wish in wishes)
+
+    @property
+    def _standing(self) -> ConsentStanding | None:
+        summary = self.state.summary
+        return self._consent.standing(summary) if self._consent and summary and summary.areas else None
+
+    @property
+    def _held(self) -> Mapping[str, Sheets]:
+        """The papers that are shown as they were kept or signed, by the id of their row."""
+        held = {name: paper.sheets for name, paper in self._kept.items()}
+        summary = self.state.summary
+        signed = self._consent.signed(summary) if self._consent and summary and summary.areas else None
+        return held | ({CONSENT: signed} if signed else {})
 
     @property
     def _handout(self) -> Handout | None:
@@ -263,10 +295,12 @@ class HandoutsPage(StepPage):
     def _make(self) -> None:
         summary, handout = self.state.summary, self._handout
         self._data = b""
-        is_kept = handout is not None and handout.id in self._kept
-        self.options.show_choices(shown=not is_kept)
-        if handout is not None and is_kept:
-            self._data = self._kept[handout.id].content
+        held = self._held.get(handout.id) if handout else None
+        self.options.show_choices(shown=held is None)
+        card = handout.consent if handout else None
+        self.options.show_consent(card.act_words if card else "", withdrawable=bool(card and card.withdrawable))
+        if handout is not None and held is not None:
+            self._data = held.data
             self.view.show_pdf(self._data, handout.title)
             self.view.show_unprinted("")
         elif summary is None or handout is None:
@@ -326,10 +360,24 @@ class HandoutsPage(StepPage):
         going = [handout for handout in self._shown if handout.may_go_out]
         if summary is None or not going:
             return
-        wishes = [self._wish(summary, handout) for handout in going if handout.id not in self._kept]
-        kept = {handout.id: self._kept[handout.id].sheets for handout in going if handout.id in self._kept}
+        held = self._held
+        wishes = [self._wish(summary, handout) for handout in going if handout.id not in held]
+        kept = {handout.id: held[handout.id] for handout in going if handout.id in held}
         issued = self._issue_time()
         hand_out(going, lambda: kept | {wish.name: made(wish, issued) for wish in wishes})
+
+    def _act_on_consent(self) -> None:
+        summary, handout = self.state.summary, self._handout
+        card = handout.consent if handout else None
+        if summary and handout and card and card.act == SIGN:
+            self.sign_wanted.emit(self._wish(summary, handout).options)
+        elif card and card.act == CONFIRM:
+            self.confirm_wanted.emit(self._standing)
+
+    def _withdraw(self) -> None:
+        card = self._handout.consent if self._handout else None
+        if card and card.withdrawable:
+            self.withdraw_wanted.emit(card.withdrawable)
 
     def _handed_out(self, words: str) -> None:
         self.view.clear_problem()

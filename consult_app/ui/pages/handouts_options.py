@@ -18,6 +18,8 @@ class OptionsPanel(QWidget):
     changed = Signal()
     print_wanted = Signal()
     save_wanted = Signal()
+    act_wanted = Signal()
+    withdraw_wanted = Signal()
 
     def __init__(self, paper: Paper) -> None:
         super().__init__()
@@ -31,6 +33,10 @@ class OptionsPanel(QWidget):
         self.save_button = Button("Save PDF", icon="save_document")
         self.print_button.setObjectName("handouts_print")
         self.save_button.setObjectName("handouts_save")
+        self.act_button = Button("", "primary", icon="sign", important=True)
+        self.withdraw_button = Button("Withdraw consent", "quiet", small=True)
+        self.act_button.setObjectName("handouts_consent_act")
+        self.withdraw_button.setObjectName("handouts_withdraw")
         self._why = label("", "small", "second", wrap=True)
         self._names = (label("Text size", "small", "second"), label("Paper", "small", "second"))
         self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -40,14 +46,22 @@ class OptionsPanel(QWidget):
             self._line.addWidget(choice)
             choice.chosen.connect(lambda _key: self.changed.emit())
             choice.cleared.connect(self.changed)
+        self._consent = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._consent.setSpacing(8)
+        for part in (self.act_button, self.withdraw_button):
+            self._consent.addWidget(part)
         self._line.addSpacing(16)
         self._line.addWidget(self.print_button)
         self._line.addWidget(self.save_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.addLayout(self._line)
+        column.addLayout(self._consent)
         column.addWidget(self._why)
         column.addStretch()
+        self.act_button.clicked.connect(self.act_wanted)
+        self.withdraw_button.clicked.connect(self.withdraw_wanted)
+        self.show_consent("", withdrawable=False)
         self.print_button.clicked.connect(self.print_wanted)
         self.save_button.clicked.connect(self.save_wanted)
 
@@ -68,6 +82,14 @@ class OptionsPanel(QWidget):
         self._why.setText(why)
         self._why.setVisible(bool(why))
 
+    def show_consent(self, act: str, *, withdrawable: bool) -> None:
+        """Offer what can be done about the consent in sight: signing or confirming it, and taking it back."""
+        if act:
+            self.act_button.setText(act)
+            self.act_button.setAccessibleName(act)
+        self.act_button.setVisible(bool(act))
+        self.withdraw_button.setVisible(withdrawable)
+
     def show_choices(self, *, shown: bool) -> None:
         """Offer text size and paper, which a paper that is kept as it is has no more."""
         self._has_choices = shown
@@ -80,7 +102,8 @@ class OptionsPanel(QWidget):
         """Fold into a bar."""
         self._narrow = narrow
         directions = QBoxLayout.Direction
-        self._line.setDirection(directions.LeftToRight if narrow else directions.TopToBottom)
+        for line in (self._line, self._consent):
+            line.setDirection(directions.LeftToRight if narrow else directions.TopToBottom)
         for name in self._names:
             name.setVisible(self._has_choices and not narrow)
         layout = self.layout()

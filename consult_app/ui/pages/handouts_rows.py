@@ -17,6 +17,8 @@ LOOKS: dict[HandoutState, tuple[str, Tone]] = {
     "needs": ("state_precautions", "precautions"),
     "locked": ("lock", "second"),
     "not_needed": ("minus", "second"),
+    "sign": ("sign", "precautions"),
+    "signed": ("check", "treat"),
 }
 
 
