@@ -14,8 +14,9 @@ from consult_app.settings import Settings, load_settings, save_settings
 from consult_app.ui.background import Background
 from consult_app.ui.cover import Cover
 from consult_app.ui.gate_stack import GateStack
+from consult_app.ui.help_window import Help
 from consult_app.ui.session_watch import SessionWatch
-from consult_app.ui.shortcuts import ShortcutList, bind
+from consult_app.ui.shortcuts import bind
 from consult_app.ui.theme import current_theme
 from consult_app.ui.way_in import WayIn
 from consult_app.ui.widgets.fault_notice import FaultNotice
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
         self._idle.setInterval(settings.lock_minutes * 60_000)
         self._idle.timeout.connect(lambda: self.lock(idle=True))
         SessionWatch(self).left.connect(self.lock)
-        bind(self, (("F1", lambda: ShortcutList(self).open()), ("Ctrl+L", self.lock)))
+        bind(self, (("F1", Help(self).open), ("Ctrl+L", self.lock)))
         self._place()
         self._way_in.begin(open_demo)
 

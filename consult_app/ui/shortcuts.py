@@ -1,14 +1,10 @@
-"""The keys that work everywhere in a consultation, and the list that F1 opens."""
+"""Keys that call functions, and the list of all of them, which the guide shows."""
 
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
-
-from consult_app.ui.widgets.button import Button
-from consult_app.ui.widgets.footer import KeyHint
-from consult_app.ui.widgets.text import label
+from PySide6.QtWidgets import QWidget
 
 LISTED: tuple[tuple[tuple[str, ...], str], ...] = (
     (("Ctrl", "N"), "New consultation"),
@@ -51,26 +47,3 @@ def bind(owner: QWidget, keys: Iterable[tuple[str, Callable[[], object]]]) -> No
         shortcut = QShortcut(QKeySequence(combination), owner)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
-
-
-class ShortcutList(QDialog):
-    """All keys in two columns; Esc closes."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Shortcuts")
-        self.setObjectName("shortcuts")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(16)
-        column.addWidget(label("All shortcuts", "heading"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(40)
-        grid.setVerticalSpacing(10)
-        half = (len(LISTED) + 1) // 2
-        for at, (keys, meaning) in enumerate(LISTED):
-            grid.addWidget(KeyHint(keys, meaning), at % half, at // half)
-        column.addLayout(grid)
-        close = Button("Close")
-        close.clicked.connect(self.accept)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

@@ -9,8 +9,10 @@ from consult_app.records.csv_reading import read_table
 from consult_app.records.values import StoredPractitioner
 from consult_app.ui.conflict_dialog import ConflictDialog
 from consult_app.ui.consultation_differences import consultation_differences
+from consult_app.ui.entrance import advice
 from consult_app.ui.finish_dialog import FinishDialog
 from consult_app.ui.follow_up_dialog import FollowUpDialog
+from consult_app.ui.help_window import HelpWindow
 from consult_app.ui.pages.clients_erase import EraseDialog, KeptDialog
 from consult_app.ui.pages.clients_export import ExportDialog
 from consult_app.ui.pages.clients_import import ImportDialog
@@ -18,7 +20,6 @@ from consult_app.ui.pages.clients_merge import MergeDialog
 from consult_app.ui.pages.people_dialog import PersonDialog, PersonForm
 from consult_app.ui.people_place import FORMS
 from consult_app.ui.revising import CORRECT_LINE, CORRECT_TITLE, CORRECT_WAY_ON, DELETE_LINE, DELETE_TITLE
-from consult_app.ui.shortcuts import ShortcutList
 from consult_app.ui.widgets.ask_dialog import ReasonDialog
 from consult_app.ui.widgets.fault_notice import FaultNotice
 from consult_app.ui.widgets.progress_dialog import ProgressDialog
@@ -77,7 +78,7 @@ def adverse_event(stage: Stage) -> QWidget:
 
 
 def add_person(stage: Stage) -> QWidget:
-    dialog = PersonDialog(_today(stage), FORMS["add"], ROLES)
+    dialog = PersonDialog(_today(stage), FORMS["add"], ROLES, lambda typed: advice(typed, ()))
     dialog.way_on.click()
     return _open(stage, dialog)
 
@@ -85,11 +86,11 @@ def add_person(stage: Stage) -> QWidget:
 def change_person(stage: Stage) -> QWidget:
     person = StoredPractitioner(2, LONG_NAME, "aesthetician")
     form = PersonForm(f"Change {LONG_NAME}", "Papers made from now on name them so.", "Change", "primary", True)
-    return _open(stage, PersonDialog(_today(stage), _with(form, person), ROLES))
+    return _open(stage, PersonDialog(_today(stage), _with(form, person), ROLES, lambda typed: advice(typed, ())))
 
 
 def new_sheet(stage: Stage) -> QWidget:
-    return _open(stage, PersonDialog(_today(stage), FORMS["sheet"], ROLES))
+    return _open(stage, PersonDialog(_today(stage), FORMS["sheet"], ROLES, lambda typed: advice(typed, ())))
 
 
 def import_list(stage: Stage) -> QWidget:
@@ -144,7 +145,7 @@ def working(stage: Stage) -> QWidget:
 
 
 def shortcuts(stage: Stage) -> QWidget:
-    return _open(stage, ShortcutList(_today(stage)))
+    return _open(stage, HelpWindow(_today(stage), "keyboard"))
 
 
 def fault(stage: Stage) -> QWidget:
