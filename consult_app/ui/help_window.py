@@ -125,7 +125,6 @@ class Help(QObject):
             self.window.search.clear()
             self.window.open_topic(name)
         self.window.show()
-        self.window.raise_()
         self.window.activateWindow()
         self.window.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
