@@ -39,7 +39,7 @@ class DateField(Field):
         self._calendar.picked.connect(self._pick)
         self._committer = Committer(self)
         self._committer.due.connect(self._commit)
-        self.edit.textEdited.connect(self._committer.typed)
+        self.edit.textChanged.connect(self._committer.typed)  # assistive technology sets text without editing it
         self.edit.editingFinished.connect(self._leave)
 
     def _control_row(self) -> QWidget:
@@ -68,12 +68,13 @@ class DateField(Field):
             self.reset()
             self._value = iso
             self.edit.setText(short_date(iso))
+            self._committer.stop()
 
     def reset(self) -> None:
         """Forget everything, what cannot be read too: the field now belongs to another record."""
-        self._committer.stop()
         self._value = ""
         self.edit.clear()
+        self._committer.stop()
         self.set_error("")
 
     def set_limits(self, earliest: date | None, latest: date | None) -> None:

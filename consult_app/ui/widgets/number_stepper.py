@@ -33,7 +33,7 @@ class NumberStepper(Field):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self._committer = Committer(self)
         self._committer.due.connect(self._commit)
-        self.edit.textEdited.connect(self._committer.typed)
+        self.edit.textChanged.connect(self._committer.typed)  # assistive technology sets text without editing it
         self.edit.editingFinished.connect(self._leave)
         self.edit.stepped.connect(self._step_by)
         for button, way in ((self.less, -1), (self.more, 1)):
@@ -73,12 +73,13 @@ class NumberStepper(Field):
             self.reset()
             self._kept = number
             self._write(number)
+            self._committer.stop()
 
     def reset(self) -> None:
         """Forget everything, what cannot be read too: the field now belongs to another record."""
-        self._committer.stop()
         self._kept = None
         self.edit.clear()
+        self._committer.stop()
         self.set_error("")
 
     def set_locked(self, locked: bool) -> None:

@@ -22,7 +22,7 @@ class TextField(Field):
         self._kept = ""
         self._committer = Committer(self)
         self._committer.due.connect(self._commit)
-        self.edit.textEdited.connect(self._committer.typed)
+        self.edit.textChanged.connect(self._committer.typed)  # assistive technology sets text without editing it
         self.edit.editingFinished.connect(self._committer.flush)
 
     @property
@@ -33,15 +33,15 @@ class TextField(Field):
     def set_value(self, text: str) -> None:
         """Show a text; says nothing to listeners, and leaves what is being typed alone while nothing changed."""
         if text != self._kept:
-            self._committer.stop()
             self._kept = text
             self.edit.setText(text)
+            self._committer.stop()
 
     def reset(self) -> None:
         """Forget everything, what is being typed too: the field now belongs to another record."""
-        self._committer.stop()
         self._kept = ""
         self.edit.clear()
+        self._committer.stop()
         self.set_error("")
 
     def set_locked(self, locked: bool) -> None:

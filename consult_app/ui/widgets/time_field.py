@@ -28,7 +28,7 @@ class TimeField(Field):
         super().__init__(name, holder, focus=self.edit)
         self._committer = Committer(self)
         self._committer.due.connect(self._commit)
-        self.edit.textEdited.connect(self._committer.typed)
+        self.edit.textChanged.connect(self._committer.typed)  # assistive technology sets text without editing it
         self.edit.editingFinished.connect(self.flush)
         self.now.clicked.connect(lambda: self._take(clock()))
 
@@ -42,6 +42,7 @@ class TimeField(Field):
         if time != self._value:
             self._value = time
             self.edit.setText(time)
+            self._committer.stop()
             self.set_error("")
 
     def flush(self) -> None:
