@@ -1,5 +1,6 @@
 """What happens behind the gate, on the records' thread; what is heavy is imported while the window is shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,14 @@ if TYPE_CHECKING:
     from consult_app.app import App
     from consult_app.clinical.emergencies import EmergencySteps
     from consult_app.records.values import StoredPractitioner
+
+
+BECAUSE = {
+    "": "",
+    "known": "it holds your name or the name of the practice",
+    "repeats": "it repeats itself",
+    "common": "it is made of common words or rows of keys",
+}
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,18 @@ def recover(settings: Settings, entries: RecoveryEntries) -> "App":
     return recover_app(settings, entries.recovery_key, entries.practitioner_id, entries.passphrase)
 
 
+def advice(passphrase: str, known: Sequence[str]) -> str:
+    """How easily a new passphrase could be guessed by who knows the names in ``known``, and what makes it better."""
+    from consult_app.records.guessing import strength  # noqa: PLC0415 (see above)
+
+    found = strength(passphrase, known)
+    if found.ease == "hard":
+        return "Hard to guess, as far as can be told. Write it down nowhere near this computer."
+    ease = "Easy to guess" if found.ease == "easy" else "Could be guessed with effort"
+    because = BECAUSE[found.because]
+    return f"{ease}{f': {because}' if because else ''}. Add a word or two that do not belong together."
+
+
 def prove(app: "App", practitioner_id: int, passphrase: str) -> None:
     """Prove a passphrase in the open practice."""
     from consult_app.app import prove_passphrase  # noqa: PLC0415 (see above)
@@ -81,4 +102,5 @@ def steps_of(app: "App") -> "EmergencySteps":
 
 def warm_up() -> None:
     """Import what the desk needs, so that it opens without a wait after the passphrase."""
+    import consult_app.records.guessing  # noqa: PLC0415 (see above)
     import consult_app.ui.desk  # noqa: F401, PLC0415 (see above)

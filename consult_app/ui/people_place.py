@@ -12,6 +12,7 @@ from consult_app.clinical.consultation import Practitioner
 from consult_app.errors import ConsultError
 from consult_app.records.values import StoredPractitioner
 from consult_app.ui.background import Background
+from consult_app.ui.entrance import advice
 from consult_app.ui.pages.people import PeoplePage, PeopleView
 from consult_app.ui.pages.people_dialog import PersonDialog, PersonEntries, PersonForm
 from consult_app.ui.pages.recovery_sheet import RecoverySheetPage
@@ -58,7 +59,7 @@ class PeoplePlace(QStackedWidget):
 
     def _ask(self, act: str, number: int) -> None:
         form = FORMS.get(act) or _form(act, self._people[number])
-        dialog = PersonDialog(self, form, roles(self._app.catalogue))
+        dialog = PersonDialog(self, form, roles(self._app.catalogue), self._advice)
         dialog.wanted.connect(
             lambda entries: self._run(
                 lambda: self._do(act, number, entries),
@@ -68,6 +69,10 @@ class PeoplePlace(QStackedWidget):
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _advice(self, passphrase: str) -> str:
+        names = [person.name for person in self._people.values()]
+        return advice(passphrase, [self._app.catalogue.practice.practice.name, *names])
 
     def _do(self, act: str, number: int, entries: PersonEntries) -> tuple[str, ...]:
         """Do one act on the records' thread; the groups of a new recovery key, or nothing."""

@@ -68,7 +68,7 @@ class WayIn(QObject):
         self._background.run(lambda: entrance.emergencies(settings), gates.show_emergency, gates.show_problems)
 
     def _ask_for_practice(self) -> None:
-        first = SetUpPage(on_server=self._settings.database_url is not None)
+        first = SetUpPage(entrance.advice, on_server=self._settings.database_url is not None)
         first.wanted.connect(self._set_up)
         first.restore_wanted.connect(self._ask_for_backup)
         self._gates.show_gate(first)
@@ -88,7 +88,7 @@ class WayIn(QObject):
             self._gates.gate.show_note(words)
 
     def _ask_for_recovery_key(self) -> None:
-        page = RecoverPage(self._people)
+        page = RecoverPage(self._people, entrance.advice)
         page.wanted.connect(self._recover)
         page.left.connect(self.ask_for_passphrase)
         self._gates.show_gate(page)

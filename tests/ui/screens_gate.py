@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from consult_app.errors import BadInputError
+from consult_app.ui.entrance import advice
 from consult_app.ui.pages.problems import ProblemsPage
 from consult_app.ui.pages.recover import RecoverPage
 from consult_app.ui.pages.recovery_sheet import RecoverySheetPage
@@ -38,18 +39,18 @@ def unlock_restored(stage: Stage) -> QWidget:
 
 
 def set_up(stage: Stage) -> QWidget:
-    return stage.alone(SetUpPage())
+    return stage.alone(SetUpPage(advice))
 
 
 def set_up_wrong(stage: Stage) -> QWidget:
-    page = stage.alone(SetUpPage())
+    page = stage.alone(SetUpPage(advice))
     page.passphrase.edit.setText("short")
     page.button.click()
     return page
 
 
 def set_up_working(stage: Stage) -> QWidget:
-    page = stage.alone(SetUpPage())
+    page = stage.alone(SetUpPage(advice))
     page.show_working()
     return page
 
@@ -65,11 +66,11 @@ def recovery_by_hand(stage: Stage) -> QWidget:
 
 
 def recover(stage: Stage) -> QWidget:
-    return stage.alone(RecoverPage(PEOPLE))
+    return stage.alone(RecoverPage(PEOPLE, advice))
 
 
 def recover_wrong(stage: Stage) -> QWidget:
-    page = stage.alone(RecoverPage(PEOPLE))
+    page = stage.alone(RecoverPage(PEOPLE, advice))
     page.key.set_value("K7QM 4TRZ")
     page.button.click()
     return page

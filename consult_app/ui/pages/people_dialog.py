@@ -1,6 +1,6 @@
 """The dialog about one person: name and role, a new passphrase, and the passphrase of whoever asks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +11,7 @@ from consult_app.ui.widgets.ask_dialog import AskDialog
 from consult_app.ui.widgets.button import ButtonLook
 from consult_app.ui.widgets.choice_field import CheckBox, ChoiceField
 from consult_app.ui.widgets.field import Field
-from consult_app.ui.widgets.gate import ADVICE, PassphraseField
+from consult_app.ui.widgets.gate import PassphraseField
 from consult_app.ui.widgets.text_field import TextField
 
 
@@ -41,11 +41,14 @@ class PersonEntries:
 
 
 class PersonDialog(AskDialog):
-    """``wanted`` carries the entries; the dialog stays until the act was done, and says why it was not."""
+    """``wanted`` carries the entries; the dialog stays until the act was done, and says why it was not.
+
+    ``advise`` says of a new passphrase how easily it could be guessed.
+    """
 
     wanted = Signal(object)
 
-    def __init__(self, parent: QWidget, form: PersonForm, roles: Sequence[str]) -> None:
+    def __init__(self, parent: QWidget, form: PersonForm, roles: Sequence[str], advise: Callable[[str], str]) -> None:
         super().__init__(parent, form.title, form.line, form.way_on, form.look)
         self.setObjectName("person_dialog")
         self._form, self._person = form, form.person
@@ -53,8 +56,7 @@ class PersonDialog(AskDialog):
         self.role = ChoiceField("Role", [(role, role.replace("_", " ").capitalize()) for role in roles])
         self.licence = TextField("Licence or registration, if there is one")
         self.is_lead = CheckBox("Clinical lead: manages people and may erase records")
-        self.passphrase, self.again = PassphraseField("New passphrase"), PassphraseField("New passphrase again")
-        self.passphrase.set_note(ADVICE)
+        self.passphrase, self.again = PassphraseField("New passphrase", advise), PassphraseField("New passphrase again")
         self.proof = PassphraseField("Your own passphrase" if form.details or form.person else "Your passphrase")
         self.proof.entered.connect(self.ask)
         parts: dict[str, QWidget] = {}

@@ -1,6 +1,6 @@
 """Recover: the recovery key from the printed sheet, and a new passphrase for one practitioner."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
@@ -9,7 +9,7 @@ from consult_app.ui.entries import RecoveryEntries
 from consult_app.ui.theme import IMPORTANT_HEIGHT
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import ChoiceField
-from consult_app.ui.widgets.gate import ADVICE, Gate, PassphraseField
+from consult_app.ui.widgets.gate import Gate, PassphraseField
 from consult_app.ui.widgets.text import label
 from consult_app.ui.widgets.text_field import TextField
 
@@ -18,12 +18,12 @@ HINT = "All eight groups. Capitals, spaces and hyphens make no difference."
 
 
 class RecoverPage(Gate):
-    """Asks for the recovery key and a new passphrase."""
+    """Asks for the recovery key and a new passphrase; ``advise`` says of one, beside known names, how safe it is."""
 
     wanted = Signal(object)
     left = Signal()
 
-    def __init__(self, people: Sequence[tuple[int, str]]) -> None:
+    def __init__(self, people: Sequence[tuple[int, str]], advise: Callable[[str, Sequence[str]], str]) -> None:
         super().__init__()
         self.setObjectName("page_recover")
         self.setAccessibleName("Use the recovery key")
@@ -33,16 +33,17 @@ class RecoverPage(Gate):
             self.who.set_value(str(people[0][0]))
         self.key = TextField("Recovery key", important=True)
         self.key.set_note(HINT)
-        self.passphrase, self.again = PassphraseField("New passphrase"), PassphraseField("New passphrase again")
-        self.passphrase.set_note(ADVICE)
+        names = [name for _number, name in people]
+        self.passphrase = PassphraseField("New passphrase", lambda typed: advise(typed, names))
+        self.again = PassphraseField("New passphrase again")
         self.again.entered.connect(self._ask)
         self.button, self.back = Button("Unlock", "primary", important=True), Button("Back", "quiet", important=True)
         self.button.setMinimumWidth(160)
         self.button.clicked.connect(self._ask)
         self.back.clicked.connect(self.left)
         self._line = label("", "small", "second", wrap=True)
-        names = {"who": self.who, "key": self.key, "passphrase": self.passphrase, "again": self.again}
-        for name, part in (names | {"unlock": self.button, "back": self.back}).items():
+        parts = {"who": self.who, "key": self.key, "passphrase": self.passphrase, "again": self.again}
+        for name, part in (parts | {"unlock": self.button, "back": self.back}).items():
             part.setObjectName(f"recover_{name}")
         self._lay_out()
         self.key.setFocus(Qt.FocusReason.OtherFocusReason)

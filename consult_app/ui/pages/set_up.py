@@ -1,5 +1,7 @@
 """Set up: on the first run the practice, the practitioner and the passphrase."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -7,7 +9,7 @@ from consult_app.ui.entries import FirstEntries
 from consult_app.ui.theme import IMPORTANT_HEIGHT
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import ChoiceField
-from consult_app.ui.widgets.gate import ADVICE, Gate, PassphraseField
+from consult_app.ui.widgets.gate import Gate, PassphraseField
 from consult_app.ui.widgets.text import label
 from consult_app.ui.widgets.text_field import TextField
 
@@ -18,12 +20,12 @@ ROLES = (("aesthetician", "Aesthetician"), ("nurse", "Nurse"), ("doctor", "Docto
 
 
 class SetUpPage(Gate):
-    """The first window of a new practice."""
+    """The first window of a new practice; ``advise`` says of a passphrase, beside the names typed, how safe it is."""
 
     wanted = Signal(object)
     restore_wanted = Signal()
 
-    def __init__(self, *, on_server: bool = False) -> None:
+    def __init__(self, advise: Callable[[str, Sequence[str]], str], *, on_server: bool = False) -> None:
         super().__init__()
         self.setObjectName("page_set_up")
         self.setAccessibleName("Set up the practice")
@@ -32,8 +34,7 @@ class SetUpPage(Gate):
         self.role = ChoiceField("Your role", ROLES)
         self.role.combo.setMinimumHeight(IMPORTANT_HEIGHT)
         self.licence = TextField("Licence or registration, if you have one", important=True)
-        self.passphrase = PassphraseField()
-        self.passphrase.set_note(ADVICE)
+        self.passphrase = PassphraseField(advise=lambda typed: advise(typed, (self.practice.value, self.name.value)))
         self.again = PassphraseField("Passphrase again")
         self.again.entered.connect(self._ask)
         self.button = Button("Create practice", "primary", important=True)

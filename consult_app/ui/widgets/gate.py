@@ -1,9 +1,9 @@
 """What the first windows share: the calm side with the name, the column of fields, and the passphrase field."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ SIDE_SHARE, COLUMN_WIDTH, NARROW_BELOW = 0.406, 440, 1000
 RIGHT_OF_MIDDLE = 96
 SHORTEST = 15
 ADVICE = "At least 15 characters. Four or five words that do not belong together are easy to remember."
+PAUSE_MS = 400
 _DOTS, _TURN = 120, math.pi * (3 - math.sqrt(5))
 
 
@@ -114,11 +115,14 @@ def _dots(rect: QRectF) -> Iterator[tuple[QPointF, float]]:
 
 
 class PassphraseField(Field):
-    """A passphrase, hidden until asked for, with a notice while Caps Lock seems to be on."""
+    """A passphrase, hidden until asked for, with a notice while Caps Lock seems to be on.
+
+    A new one is given ``advise``, which says of what is typed how easily it could be guessed.
+    """
 
     entered = Signal()
 
-    def __init__(self, name: str = "Passphrase") -> None:
+    def __init__(self, name: str = "Passphrase", advise: Callable[[str], str] | None = None) -> None:
         self.edit = _PassphraseEdit()
         self.edit.setProperty("important", "true")
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
@@ -134,6 +138,8 @@ class PassphraseField(Field):
         self._caps = _caps_notice()
         self.layout().addWidget(self._caps)  # type: ignore[union-attr]
         self.edit.caps_seen.connect(self._show_caps)
+        if advise is not None:
+            self._begin_advice(advise)
         self.edit.returnPressed.connect(self.entered)
 
     @property
@@ -162,6 +168,13 @@ class PassphraseField(Field):
     def reveal(self) -> None:
         """Show what stands in it, for a passphrase that was made and is to be written down."""
         self._show.setChecked(True)
+
+    def _begin_advice(self, advise: Callable[[str], str]) -> None:
+        """Advise once typing pauses; before anything is typed, how to choose one."""
+        pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        pause.timeout.connect(lambda: self.set_note(advise(self.value) if self.value else ADVICE))
+        self.edit.textEdited.connect(lambda _text: pause.start())
+        self.set_note(ADVICE)
 
     def _reveal(self, shown: bool) -> None:
         self.edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)

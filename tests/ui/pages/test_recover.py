@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from consult_app.ui.entrance import advice
 from consult_app.ui.entries import RecoveryEntries
 from consult_app.ui.pages.recover import HINT, RecoverPage
 
@@ -10,7 +11,7 @@ WORDS = "another horse battery"
 
 
 def page(qtbot: QtBot) -> RecoverPage:
-    made = RecoverPage([(1, "Jo Brennan"), (2, "Dana Okafor")])
+    made = RecoverPage([(1, "Jo Brennan"), (2, "Dana Okafor")], advice)
     qtbot.addWidget(made)
     made.show()
     return made
