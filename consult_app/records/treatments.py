@@ -20,6 +20,7 @@ from consult_app.records.signatures import canonical
 from consult_app.records.signed_rows import add_signature, signed_subject
 from consult_app.records.transactions import Transactions
 from consult_app.records.treatment_body import FORMAT, record_in, to_body
+from consult_app.records.treatment_deleting import delete_treatment_draft
 from consult_app.records.treatment_events import add_treatment_event
 from consult_app.records.treatment_rows import (
     corrections,
@@ -65,6 +66,10 @@ class Treatments:
     def correct(self, treatment_id: int, because: str) -> StoredTreatment:
         """A new draft that corrects a signed session and names it; both can be read side by side."""
         return self._transactions.run("correct session", _correct, treatment_id, because)
+
+    def delete_draft(self, treatment_id: int, revision: int, because: str) -> None:
+        """Delete a session that is being written; the audit trail keeps that it was there and why it went."""
+        self._transactions.run("delete session", delete_treatment_draft, treatment_id, revision, because)
 
     def load(self, treatment_id: int) -> StoredTreatment:
         """A whole session with what became of it."""

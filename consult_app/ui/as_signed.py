@@ -1,16 +1,19 @@
 """A finished consultation as it was signed: its summary and verdict, read back and proved."""
 
+import logging
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.kept_summary import summary_in
-from consult_app.clinical.summary import Summary
+from consult_app.clinical.summary import Summary, summarise
 from consult_app.clinical.verdict_record import VerdictRecord
 from consult_app.errors import BadInputError, VerificationError
 from consult_app.records.store import Records
 from consult_app.records.values import StoredConsultation
 
+log = logging.getLogger(__name__)
 FINISHED = "finished"
 
 
@@ -39,6 +42,17 @@ def read_consultation(records: Records, number: int) -> OpenedConsultation:
     """A consultation to be shown; a finished one with what was signed of it."""
     stored = records.load(number)
     return OpenedConsultation(stored, read_signed(records, number) if stored.header.status == FINISHED else None)
+
+
+def summary_of(opened: OpenedConsultation, catalogue: Catalogue) -> Summary | None:
+    """The summary as it was signed, of a draft by the rules of now; None where there is none."""
+    if opened.signed is not None:
+        return opened.signed.summary
+    try:
+        return summarise(opened.stored.consultation, catalogue)
+    except Exception as fault:
+        log.error("rules could not run: %s", type(fault).__name__)  # noqa: TRY400 (a traceback may quote answers)
+        return None
 
 
 def read_signed(records: Records, number: int) -> AsSigned:

@@ -1,10 +1,14 @@
 """The client's banner: who they are, and what must not be forgotten about them."""
 
+import datetime as dt
 from collections.abc import Iterator
 
-from consult_app.clinical.dates import short_date
+from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.consultation import Consultation
+from consult_app.clinical.dates import age_on, short_date
 from consult_app.clinical.skin_scales import skin_type
-from consult_app.clinical.summary import ROMAN
+from consult_app.clinical.summary import ROMAN, Summary
+from consult_app.records.treatment_values import StoredTreatment
 from consult_app.ui.signed_view import shown_verdict
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import Outcome
@@ -29,7 +33,7 @@ def banner_view(state: ConsultationState, *, with_verdict: bool, narrow: bool = 
         client.name or "New client",
         " · ".join(part for part in parts if part),
         consultation.reason_for_visit or "",
-        tuple(alerts(state)),
+        tuple(alerts(consultation, state.catalogue, state.summary)),
         _pill(state) if with_verdict else None,
     )
 
@@ -41,14 +45,14 @@ def _pill(state: ConsultationState) -> tuple[Outcome, str]:
     return outcome_of(state.summary.headline.outcome), state.summary.headline.words
 
 
-def alerts(state: ConsultationState) -> Iterator[Alert]:
+def alerts(consultation: Consultation, catalogue: Catalogue, summary: Summary | None) -> Iterator[Alert]:
     """What must not be forgotten, from the answers: allergies, medicines, then whatever bars treatment."""
-    levels = {line.finding.question: line for line in reversed(state.summary.findings)} if state.summary else {}
-    groups = {row.number: row.group for row in state.catalogue.rows}
+    levels = {line.finding.question: line for line in reversed(summary.findings)} if summary else {}
+    groups = {row.number: row.group for row in catalogue.rows}
     yes = [
         (question, answer)
-        for question in state.catalogue.questions.values()
-        for answer in state.consultation.answers.get(question.id, ())[:1]
+        for question in catalogue.questions.values()
+        for answer in consultation.answers.get(question.id, ())[:1]
         if answer.answer == "yes"
     ]
     for question, answer in yes:
@@ -67,3 +71,21 @@ def alerts(state: ConsultationState) -> Iterator[Alert]:
         line = levels.get(question.id)
         if line and line.finding.level == "do_not_treat" and groups.get(question.row) not in ("allergies", "medicines"):
             yield Alert(question.label, "flag", "do_not_treat")
+
+
+def session_banner(
+    stored: StoredTreatment, consultation: Consultation, catalogue: Catalogue, summary: Summary | None, today: dt.date
+) -> BannerView:
+    """The client of a treatment session, with what must not be forgotten from the consultation it belongs to."""
+    born, kind = stored.date_of_birth, skin_type(consultation, catalogue)
+    parts = (
+        f"Born {short_date(born)} ({age_on(born, today)} years)" if born else "",
+        f"ID {stored.client_id}",
+        f"Skin type {ROMAN[kind]}" if kind else "",
+    )
+    return BannerView(
+        stored.client_name or "New client",
+        " · ".join(part for part in parts if part),
+        consultation.reason_for_visit or "",
+        tuple(alerts(consultation, catalogue, summary)),
+    )

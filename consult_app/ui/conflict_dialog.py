@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from consult_app.ui.consultation_differences import PartDifference
+from consult_app.ui.part_words import PartDifference
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.button import Button, ButtonLook
 from consult_app.ui.widgets.text import label
 
 TITLE = "Changed in another room"
 LINE = (
-    "Somebody saved this consultation while you had it open. Choose which version goes on. "
+    "Somebody saved this {} while you had it open. Choose which version goes on. "
     "After Take theirs, Undo brings yours back."
 )
 KEEP, TAKE = "keep_mine", "take_theirs"
@@ -85,11 +85,12 @@ class ConflictDialog(DifferencesDialog):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget, found: Sequence[PartDifference], when: str) -> None:
+    def __init__(self, parent: QWidget, found: Sequence[PartDifference], when: str, what: str = "consultation") -> None:
         super().__init__(parent, found, ("Yours", f"Theirs, saved {when}"), TITLE)
         self.setObjectName("conflict_dialog")
-        self.setAccessibleDescription(LINE)
-        self.line.setText(LINE)
+        line = LINE.format(what)
+        self.setAccessibleDescription(line)
+        self.line.setText(line)
         self.line.show()
         self.close_button.setText("Decide later")
         for key, text, look in _CHOICES:

@@ -7,11 +7,15 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from consult_app.app import App
+from consult_app.clinical.consultation import Consultation
 from consult_app.errors import ConsultError
 from consult_app.records.papers import PaperOut
 from consult_app.records.referring import notes_of_paper
+from consult_app.records.values import StoredConsultation
 from consult_app.ui.background import Background
-from consult_app.ui.conflict import Conflict
+from consult_app.ui.conflict import Conflict, Theirs
+from consult_app.ui.consent_care import ConsentCare
+from consult_app.ui.consultation_differences import consultation_differences
 from consult_app.ui.finishing import Finishing, kept_papers
 from consult_app.ui.pages.handouts import HandoutsPage
 from consult_app.ui.record_notices import RecordNotices
@@ -43,7 +47,7 @@ class RecordCare(QObject):
         self._background, self._window = background, window
         self.notices = RecordNotices(saving.header, app.now().tzinfo, state)
         self.revising = Revising(app, state, saving, background, window)
-        self.conflict = Conflict(app, state, saving, background, window)
+        self.conflict = Conflict(saving, background, window, self._stored, self._compare)
         self._connect()
 
     def serve(self, page: HandoutsPage) -> None:
@@ -51,6 +55,9 @@ class RecordCare(QObject):
         finishing = Finishing(self._app, self._state, self._saving, page, self._window)
         page.finish_wanted.connect(lambda: finishing.start(self._background))
         page.issued.connect(self._keep_paper)
+        consent = ConsentCare(self._app, self._state, self._saving, self._background, page)
+        consent.said.connect(self.said)
+        consent.not_saved.connect(self.not_saved)
         finishing.not_saved.connect(self.not_saved)
         finishing.finished.connect(lambda header: self.opened.emit(header.id))
         if self._state.is_read_only:
@@ -69,6 +76,20 @@ class RecordCare(QObject):
         self.revising.gone.connect(self.gone)
         self.revising.said.connect(self.said)
         self.conflict.unsolved.connect(self.not_saved)
+
+    def _stored(self) -> StoredConsultation:
+        return self._app.records.load(self._saving.header.id)
+
+    def _compare(self, theirs: StoredConsultation) -> Theirs:
+        """What another room saved of this consultation, beside what is typed here."""
+        state, value = self._state, theirs.consultation
+        return Theirs(
+            theirs.header.updated_at.astimezone(self._app.now().tzinfo),
+            consultation_differences(state.consultation, value, state.catalogue),
+            theirs.header.status == "draft",
+            lambda: self._saving.go_on_from(theirs.header),
+            lambda: state.update(**{name: getattr(value, name) for name in Consultation.model_fields}),
+        )
 
     def _keep_paper(self, name: str, content: bytes, act: str) -> None:
         """Keep the exact bytes of a paper that went out, after every change made before it."""

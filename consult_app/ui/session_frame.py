@@ -1,38 +1,29 @@
 """An open treatment session: bar, client, sheet and footer, its saving and its signing."""
 
-import datetime as dt
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from shiboken6 import isValid
 
-from consult_app.app import App, signing_key
-from consult_app.clinical.dates import age_on, short_date
-from consult_app.clinical.reactions import reactions_later
-from consult_app.clinical.treatment_record import TreatmentEvent
-from consult_app.errors import ConsultError, WrongPassphraseError
+from consult_app.app import App
 from consult_app.records.treatment_body import to_body
-from consult_app.records.treatment_values import StoredTreatment
+from consult_app.records.treatment_values import StoredEvent
 from consult_app.ui.background import Background
+from consult_app.ui.banner_views import session_banner
 from consult_app.ui.finish_dialog import FinishDialog
-from consult_app.ui.follow_up_dialog import FollowUpDialog
 from consult_app.ui.pages.session import SessionPage
 from consult_app.ui.problem_place import ProblemPlace
 from consult_app.ui.saving_shown import SavingShown
+from consult_app.ui.session_care import SessionCare
 from consult_app.ui.session_opening import OpenedSession
 from consult_app.ui.session_saving import SessionSaving
+from consult_app.ui.session_signing import SessionSigning
 from consult_app.ui.session_state import SessionState
 from consult_app.ui.shortcuts import bind
-from consult_app.ui.widgets.ask_dialog import ReasonDialog
 from consult_app.ui.widgets.footer import Action, Footer, FooterView
-from consult_app.ui.widgets.identity_banner import BannerView, IdentityBanner
+from consult_app.ui.widgets.identity_banner import IdentityBanner
 from consult_app.ui.widgets.toast import Toast
 from consult_app.ui.widgets.top_bar import ConsultationBar
 
 FINISH, MISSING, FOLLOW_UP, CORRECT = "finish", "missing", "follow_up", "correct"
-CORRECT_TITLE = "Correct this session"
-CORRECT_LINE = "A new revision opens with the same entries. This one stays as it was signed; both can be read."
-NARROW_BELOW, LOW_BELOW = 1200, 740
 
 
 class SessionFrame(QWidget):
@@ -59,15 +50,19 @@ class SessionFrame(QWidget):
         if self.state.is_read_only:
             self.page.close_to_changes()
         self._bar, self._banner, self.footer = ConsultationBar("Session"), IdentityBanner(), Footer()
-        self.dialog: FinishDialog | None = None
         self._toast = Toast(self)
         self._bar.show_practitioner(app.who)
-        self._banner.show_client(_banner(stored, app.today()))
+        self._banner.show_client(
+            session_banner(stored, session.consultation, app.catalogue, session.summary, app.today())
+        )
+        self._bar.show_draft(is_draft=not self.state.is_read_only)
         self._lay_out()
         self._problems = ProblemPlace(self._column, self.footer)
         self._saved = SavingShown(
             self._bar, self.saving, self._problems, self._saved_at, lambda: to_body(self.state.record)
         )
+        self._care = SessionCare(app, self.state, self.saving, background, self)
+        self._signing = SessionSigning(app, self.state, self.saving, background, self)
         self._connect()
         self._show_footer()
 
@@ -75,6 +70,11 @@ class SessionFrame(QWidget):
     def was_copied(self) -> bool:
         """Whether everything typed so far was copied out of the window."""
         return self._saved.was_copied
+
+    @property
+    def dialog(self) -> FinishDialog | None:
+        """The dialog that asks for the passphrase, while it is open."""
+        return self._signing.dialog
 
     def commit(self) -> None:
         """Hand over what is still being typed."""
@@ -104,7 +104,7 @@ class SessionFrame(QWidget):
             self._at = -1
             self.next_missing()
             return
-        self.saving.after_saving(lambda ok: self._ask() if ok else self.show_not_saved())
+        self.saving.after_saving(lambda ok: self._signing.ask() if ok else self.show_not_saved())
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
@@ -124,45 +124,35 @@ class SessionFrame(QWidget):
         self.footer.back.connect(self.leave)
         self.footer.acted.connect(self._act)
         self.page.changed.connect(self._show_footer)
-        bind(self, (("Ctrl+S", self._save_now), ("Ctrl+G", self.next_missing)))
+        self._connect_care()
+        bind(
+            self,
+            (
+                ("Ctrl+S", self._save_now),
+                ("Ctrl+G", self.next_missing),
+                ("Ctrl+Z", self.state.undo),
+                ("Ctrl+Shift+Z", self.state.redo),
+            ),
+        )
+
+    def _connect_care(self) -> None:
+        care = self._care
+        self._bar.delete_wanted.connect(care.delete)
+        care.opened.connect(self.other_wanted)
+        care.gone.connect(self.left)
+        care.not_saved.connect(self.show_not_saved)
+        care.refused.connect(self._problems.show_refused)
+        care.followed_up.connect(self._show_followed)
+        self._signing.signed.connect(self.left)
+
+    def _show_followed(self, events: tuple[StoredEvent, ...]) -> None:
+        self.page.later.show_events(events)
+        self._toast.say("Recorded")
 
     def _act(self, key: str) -> None:
-        {FINISH: self.finish, MISSING: self.next_missing, FOLLOW_UP: self.add_follow_up, CORRECT: self.correct}[key]()
-
-    def add_follow_up(self) -> None:
-        """Ask what became of the session, and record it."""
-        stored, events = self.saving.stored, reactions_later(self._app.catalogue)
-        dialog = FollowUpDialog(self, stored.date, self._app.today(), events)
-        dialog.given.connect(self._record)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def correct(self) -> None:
-        """Ask for the reason, then open the new revision."""
-        number, treatments = self.saving.stored.id, self._app.records.treatments
-        dialog = ReasonDialog(self, CORRECT_TITLE, CORRECT_LINE, "Start the correction")
-        dialog.given.connect(
-            lambda reason: self._background.run_records(
-                lambda: treatments.correct(number, reason),
-                lambda stored: self.other_wanted.emit(stored.id),
-                self._problems.show_refused,
-            )
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _record(self, event: TreatmentEvent) -> None:
-        number, treatments = self.saving.stored.id, self._app.records.treatments
-
-        def work() -> StoredTreatment:
-            treatments.add_event(number, event)
-            return treatments.load(number)
-
-        self._background.run_records(work, self._recorded, self._problems.show_refused)
-
-    def _recorded(self, stored: StoredTreatment) -> None:
-        self.page.later.show_events(stored.events)
-        self._toast.say("Recorded")
+        care = self._care
+        acts = {FINISH: self.finish, MISSING: self.next_missing, FOLLOW_UP: care.add_follow_up, CORRECT: care.correct}
+        acts[key]()
 
     def _actions(self) -> tuple[Action, ...]:
         stored, left = self.saving.stored, len(self.state.review.missing)
@@ -191,43 +181,6 @@ class SessionFrame(QWidget):
         self.commit()
         self.saving.save()
 
-    def _ask(self) -> None:
-        self.dialog = FinishDialog(self, (), None, is_demo=self._app.is_demo, title="Finish this session")
-        self.dialog.wanted.connect(self._sign)
-        self.dialog.finished.connect(self.dialog.deleteLater)
-        self.dialog.open()
-
-    def _sign(self, passphrase: str) -> None:
-        app, stored, reviewed = self._app, self.saving.stored, self.state.review
-
-        def work() -> StoredTreatment:
-            key = signing_key(app, passphrase)
-            return app.records.treatments.sign(stored.id, stored.revision, reviewed, key)
-
-        self._background.run_records(work, self._signed, self._refused)
-
-    def _signed(self, _stored: StoredTreatment) -> None:
-        if self.dialog is not None and isValid(self.dialog):
-            self.dialog.accept()
-        self.dialog = None
-        self.left.emit()
-
-    def _refused(self, error: Exception) -> None:
-        if self.dialog is None or not isValid(self.dialog):
-            return
-        if isinstance(error, WrongPassphraseError):
-            self.dialog.show_refused(str(error))
-        elif isinstance(error, ConsultError):
-            self.dialog.show_problem(error.message, error.next_step)
-        else:
-            self.dialog.show_problem("This session could not be signed.", "It is saved as a draft. Try again.")
-
     def show_not_saved(self) -> None:
         """Say that the last change is not on the disk, with the ways out."""
         self._saved.show_not_saved()
-
-
-def _banner(stored: StoredTreatment, today: dt.date) -> BannerView:
-    born = stored.date_of_birth
-    told = f"Born {short_date(born)} ({age_on(born, today)} years) · " if born else ""
-    return BannerView(stored.client_name or "New client", f"{told}ID {stored.client_id}")

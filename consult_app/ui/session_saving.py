@@ -17,6 +17,10 @@ class SessionSaving(OrderedSaving):
         self._state, self._records, self.stored = state, records, stored
         state.changed.connect(self.save)
 
+    def go_on_from(self, stored: StoredTreatment) -> None:
+        """Take what another room saved as the version that the next save replaces."""
+        self.stored, self.failed = stored, ""
+
     def _work(self) -> Callable[[], StoredTreatment]:
         record, stored, treatments = self._state.record, self.stored, self._records.treatments
         return lambda: treatments.save(stored.id, record, stored.revision)

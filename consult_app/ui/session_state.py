@@ -9,6 +9,7 @@ from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.treatment_day import TreatmentDay
 from consult_app.clinical.treatment_record import AreaTreated, TreatmentRecord
 from consult_app.clinical.treatment_review import Review, review
+from consult_app.ui.undo_list import UndoList
 
 
 class SessionState(QObject):
@@ -22,7 +23,7 @@ class SessionState(QObject):
         super().__init__()
         self.day, self.consultation, self.catalogue = day, consultation, catalogue
         self.is_read_only = False
-        self._record = record
+        self._record, self._undo = record, UndoList[TreatmentRecord]()
         self.review: Review = review(record, day, consultation, catalogue)
 
     @property
@@ -35,13 +36,27 @@ class SessionState(QObject):
         value = self._record.model_copy(update=parts)
         if value == self._record or self.is_read_only:
             return
-        self._record = value
-        self.review = review(value, self.day, self.consultation, self.catalogue)
-        self.changed.emit()
+        self._undo.keep(self._record)
+        self._set(value)
+
+    def undo(self) -> None:
+        """Go back to the record before the last change."""
+        if (value := self._undo.undo(self._record)) is not None:
+            self._set(value)
+
+    def redo(self) -> None:
+        """Take back the last undo."""
+        if (value := self._undo.redo(self._record)) is not None:
+            self._set(value)
 
     def update_area(self, key: str, **parts: Any) -> None:
         """Replace parts of what was done to one area."""
         self.update(areas=tuple(_with(area, parts) if area.key == key else area for area in self._record.areas))
+
+    def _set(self, value: TreatmentRecord) -> None:
+        self._record = value
+        self.review = review(value, self.day, self.consultation, self.catalogue)
+        self.changed.emit()
 
 
 def _with(area: AreaTreated, parts: dict[str, Any]) -> AreaTreated:

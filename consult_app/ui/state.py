@@ -12,9 +12,9 @@ from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.summary import Summary, summarise
 from consult_app.clinical.verdict_record import VerdictRecord, verdict_record
 from consult_app.ui.as_signed import AsSigned
+from consult_app.ui.undo_list import UndoList
 
 log = logging.getLogger(__name__)
-UNDO_DEPTH = 500
 
 
 class ConsultationState(QObject):
@@ -45,8 +45,7 @@ class ConsultationState(QObject):
         super().__init__(parent)
         self.catalogue, self.is_read_only, self.carried, self.signed = catalogue, is_read_only, carried, signed
         self._value = consultation
-        self._earlier: list[Consultation] = []
-        self._later: list[Consultation] = []
+        self._undo = UndoList[Consultation]()
         self.assessment: Assessment | None = None
         self.summary: Summary | None = None
         self.is_frozen = False
@@ -68,7 +67,7 @@ class ConsultationState(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether there is an earlier value."""
-        return bool(self._earlier)
+        return self._undo.can_undo
 
     def update(self, **parts: Any) -> None:
         """Replace the named parts by new frozen values; nothing happens when none differs."""
@@ -79,28 +78,24 @@ class ConsultationState(QObject):
             self.changed.emit(frozenset(parts))
             self.refused.emit()
             return
-        self._earlier = [*self._earlier, self._value][-UNDO_DEPTH:]
-        self._later = []
+        self._undo.keep(self._value)
         self._set(value)
 
     def undo(self) -> None:
         """Go back to the value before the last change."""
-        if self._earlier:
-            self._later.append(self._value)
-            self._set(self._earlier.pop())
+        if (value := self._undo.undo(self._value)) is not None:
+            self._set(value)
 
     def redo(self) -> None:
         """Take back the last undo."""
-        if self._later:
-            self._earlier.append(self._value)
-            self._set(self._later.pop())
+        if (value := self._undo.redo(self._value)) is not None:
+            self._set(value)
 
     def name_client(self, client_id: str) -> None:
         """Take over the id the records gave the client, in every value that undo can bring back."""
         if self._value.client.id == client_id:
             return
-        self._earlier = [_named(value, client_id) for value in self._earlier]
-        self._later = [_named(value, client_id) for value in self._later]
+        self._undo.rewrite(lambda value: _named(value, client_id))
         self._value = _named(self._value, client_id)
         self._judge()
         self.named.emit()

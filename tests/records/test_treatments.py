@@ -263,3 +263,17 @@ def test_a_review_of_another_record_signs_nothing(records: Records, catalogue: C
     other = replace(reviewed(draft, records, catalogue), record=full(notes="other"))
     with pytest.raises(StaleRevisionError):
         records.treatments.sign(draft.id, draft.revision, other, KEY)
+
+
+def test_a_session_deleted_with_a_reason_leaves_nothing_but_the_trail(records: Records, catalogue: Catalogue) -> None:
+    stored = begun(records, catalogue, full(numbing=NUMBED))
+    with pytest.raises(BadInputError):
+        records.treatments.delete_draft(stored.id, stored.revision, " ")
+    with pytest.raises(StaleRevisionError):
+        records.treatments.delete_draft(stored.id, stored.revision + 1, "Twice")
+    records.treatments.delete_draft(stored.id, stored.revision, "Twice")
+    assert records.treatments.unsigned() == ()
+    assert records.treatments.treated_with_lot("NC-24 118") == ()
+    event = records.events(f"treatment {stored.id}")[-1]
+    assert (event.kind, event.detail, event.note) == ("draft_deleted", "revision 1 of C-0001", "Twice")
+    assert records.trail.verify().ok

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,12 +15,14 @@ from pytestqt.qtbot import QtBot
 from consult_app.app import App
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Practitioner
+from consult_app.clinical.treatment_record import TreatmentEvent
 from consult_app.clinical.treatment_review import review
 from consult_app.errors import ConsultError
 from consult_app.records.opening import demo_records
 from consult_app.records.treatment_values import StoredTreatment
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
+from consult_app.ui.conflict_dialog import ConflictDialog
 from consult_app.ui.desk import Desk
 from consult_app.ui.follow_up_dialog import FollowUpDialog
 from consult_app.ui.session_frame import CORRECT, FINISH, FOLLOW_UP, MISSING, SessionFrame
@@ -27,11 +30,13 @@ from consult_app.ui.session_opening import begin_session, load_session
 from consult_app.ui.today_view import read_today
 from consult_app.ui.widgets.ask_dialog import ReasonDialog
 from consult_app.ui.widgets.numbing_timer import NumbingTimer
+from consult_app.ui.widgets.states import StateChip
 from tests.records.sessions import NUMBED, TODAY, full, opened, ready
 
 LONDON = ZoneInfo("Europe/London")
 NOON = dt.datetime(2026, 11, 20, 12, 0, tzinfo=LONDON)
 LEFT = Qt.MouseButton.LeftButton
+W = TypeVar("W", bound=QWidget)
 
 
 @pytest.fixture
@@ -331,3 +336,88 @@ def test_the_timer_runs_while_the_cream_is_on_and_stops_with_the_time_off(frame:
     assert on is not None
     frame.state.update(numbing=on.model_copy(update={"off": "12:45"}))
     assert numbing.timer.isHidden()
+
+
+def saved_elsewhere(frame: SessionFrame, app: App, notes: str) -> None:
+    """Another room saves the same session."""
+    stored = app.records.treatments.load(frame.saving.stored.id)
+    app.records.treatments.save(stored.id, stored.record.model_copy(update={"notes": notes}), stored.revision)
+
+
+def found(frame: SessionFrame, qtbot: QtBot, kind: type[W]) -> W:
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in frame.findChildren(kind)))
+    return next(each for each in frame.findChildren(kind) if each.isVisible())
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("keep_mine", "Mine"), ("take_theirs", "Theirs")])
+def test_a_stale_save_shows_both_versions_and_loses_neither(
+    frame: SessionFrame, app: App, qtbot: QtBot, choice: str, kept: str
+) -> None:
+    saved_elsewhere(frame, app, "Theirs")
+    frame.state.update(notes="Mine")
+    dialog = found(frame, qtbot, ConflictDialog)
+    told = {each.text() for each in dialog.findChildren(QLabel)}
+    assert {"Notes", "Mine", "Theirs"} <= told
+    assert any("saved this session" in each for each in told)
+    button = dialog.findChild(QPushButton, choice)
+    assert button is not None
+    qtbot.mouseClick(button, LEFT)
+    assert stored_now(frame, app, qtbot).record.notes == kept
+    assert frame.state.record.notes == kept
+    if kept == "Theirs":
+        frame.state.undo()
+        assert stored_now(frame, app, qtbot).record.notes == "Mine"
+
+
+def test_changes_are_undone_and_brought_back_from_the_keyboard(frame: SessionFrame, app: App, qtbot: QtBot) -> None:
+    qtbot.mouseClick(field(frame, "arrival_asked_again"), LEFT)
+    frame.state.update_area("back_upper", depth_mm=0.75)
+    qtbot.keyClick(frame, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert stored_now(frame, app, qtbot).record.areas[0].depth_mm is None
+    assert frame.state.record.arrival.asked_again == "yes"
+    qtbot.keyClick(frame, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert frame.state.record.arrival.asked_again is None
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    for _ in range(3):
+        qtbot.keyClick(frame, Qt.Key.Key_Z, both)
+    assert stored_now(frame, app, qtbot).record.areas[0].depth_mm == 0.75
+
+
+def test_a_draft_is_deleted_with_a_reason_that_the_trail_keeps(frame: SessionFrame, app: App, qtbot: QtBot) -> None:
+    number = frame.saving.stored.id
+    button = frame.findChild(QPushButton, "delete_draft")
+    assert button is not None
+    qtbot.mouseClick(button, LEFT)
+    dialog = found(frame, qtbot, ReasonDialog)
+    dialog.reason.edit.setPlainText("Begun for the wrong client")
+    with qtbot.waitSignal(frame.left):
+        qtbot.mouseClick(dialog.way_on, LEFT)
+    assert app.records.treatments.unsigned() == ()
+    event = app.records.events(f"treatment {number}")[-1]
+    assert (event.kind, event.note) == ("draft_deleted", "Begun for the wrong client")
+    assert app.records.trail.verify().ok
+
+
+def test_a_session_with_a_follow_up_stays_and_says_why(frame: SessionFrame, app: App, qtbot: QtBot) -> None:
+    number = frame.saving.stored.id
+    app.records.treatments.add_event(number, TreatmentEvent(kind="follow_up", date=TODAY, outcome="Well"))
+    button = frame.findChild(QPushButton, "delete_draft")
+    assert button is not None
+    qtbot.mouseClick(button, LEFT)
+    dialog = found(frame, qtbot, ReasonDialog)
+    dialog.reason.edit.setPlainText("Twice")
+    qtbot.mouseClick(dialog.way_on, LEFT)
+    qtbot.waitUntil(lambda: any("follow-up of this session" in each.text() for each in frame.findChildren(QLabel)))
+    assert app.records.treatments.load(number).status == "draft"
+
+
+def test_the_banner_warns_of_what_the_consultation_warns_of(app: App, qtbot: QtBot) -> None:
+    answers = {"contact_allergy_products": {"answer": "yes", "product": ["chlorhexidine"], "anaphylaxis": False}}
+    stored = opened(app.records, ready(answers=answers))
+    session, background = begin_session(app.records, app.catalogue, stored.id, TODAY), Background()
+    shown = SessionFrame(app, session, background)
+    qtbot.addWidget(shown)
+    shown.show()
+    said = {each.accessibleName() for each in shown.findChildren(StateChip)}
+    assert any("Allergy: " in each for each in said), said
+    background.finish()
