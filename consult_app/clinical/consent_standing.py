@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from consult_app.clinical.consent import ConsentScope, scope_of
+from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.consent import AgreedArea, ConsentScope, scope_of
+from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.course import TreatmentPlan, Visit
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.decisions import GoAhead
-from consult_app.clinical.summary import Summary
+from consult_app.clinical.summary import Summary, device_words
 from consult_app.clinical.treatment_day import TreatmentDay
+from consult_app.clinical.treatment_record import AreaTreated, TreatmentRecord
 
 ConsentState = Literal["missing", "signed", "to_confirm", "confirmed", "outgrown", "withdrawn"]
 
@@ -106,6 +109,34 @@ def scope_on(summary: Summary, day: TreatmentDay) -> ConsentScope:
         if area.key in bands
     )
     return whole.model_copy(update={"areas": tuple(areas)})
+
+
+@dataclass(frozen=True)
+class SessionConsent:
+    """What a session needs consent for, and what the client gave; ``needed`` is None where that is not known."""
+
+    needed: ConsentScope | None = None
+    known: tuple[KnownConsent, ...] = ()
+
+    def standing(self, record: TreatmentRecord, consultation: Consultation, catalogue: Catalogue) -> ConsentStanding:
+        """How the consents stand to the session as it is recorded now: its areas, and the device it names."""
+        needed = self.needed or ConsentScope()
+        keys = {area.key for area in record.areas}
+        areas = tuple(area for area in needed.areas if not keys or area.key in keys)
+        added = tuple(_unplanned(area, catalogue) for area in record.areas if needed.area(area.key) is None)
+        device = needed.device
+        if record.device is not None and record.device != consultation.device:
+            device = device_words(consultation.model_copy(update={"device": record.device}), catalogue)
+        scope = needed.model_copy(update={"areas": areas + added, "device": device})
+        return consent_standing(self.known, scope, record.date)
+
+
+def _unplanned(area: AreaTreated, catalogue: Catalogue) -> AgreedArea:
+    """An area that was treated and never planned, at the depth recorded or the least there is."""
+    name, _, side = area.key.partition(".")
+    known = catalogue.areas.get(name)
+    label = known.name(side) if known else area.key
+    return AgreedArea(key=area.key, name=label, deepest_mm=area.depth_mm or 0.1)
 
 
 def first_needling(plan: TreatmentPlan) -> Visit | None:

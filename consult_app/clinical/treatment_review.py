@@ -7,12 +7,14 @@ from datetime import date
 from consult_app.clinical.anaesthesia import NumbingCheck
 from consult_app.clinical.assessment import assess
 from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.consent import AgreedArea, ConsentScope
+from consult_app.clinical.consent_standing import ConsentStanding
 from consult_app.clinical.consultation import Anaesthetic, Consultation
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.treatment_day import AreaLimits, TreatmentDay
 from consult_app.clinical.treatment_record import AreaTreated, NumbingGiven, TreatmentRecord
 
-OUTSIDE_BECAUSE = "outside_because"
+OUTSIDE_BECAUSE, CONSENT = "outside_because", "arrival.consent"
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,26 @@ class Review:
         return not self.missing
 
 
-def review(record: TreatmentRecord, day: TreatmentDay, consultation: Consultation, catalogue: Catalogue) -> Review:
-    """Everything missing or out of range, in the order of the screen; it judges what was done, and forbids nothing."""
+def review(
+    record: TreatmentRecord,
+    day: TreatmentDay,
+    consultation: Consultation,
+    catalogue: Catalogue,
+    *,
+    consent: ConsentStanding | None = None,
+) -> Review:
+    """Everything missing or out of range, in the order of the screen; it judges what was done, and forbids nothing.
+
+    ``consent`` is how the client's consent stands; None for a correction, whose consent was settled with what it
+    corrects.
+    """
+    agreed = consent.consent.scope if consent and consent.consent else ConsentScope()
     remarks = [
-        *_arrival(record),
+        *_arrival(record, consent),
         *_numbing(record, numbing_check(record, consultation, catalogue)),
         *_device(record),
         *(remark for area in record.areas for remark in _area(area, day.limits(area.key))),
+        *(remark for area in record.areas for remark in _agreed(area, agreed.area(area.key))),
         *_after(record),
         *_products(record),
     ]
@@ -82,14 +97,23 @@ def _needs(place: str, given: object, name: str) -> Iterator[Remark]:
         yield Remark(place, f"{name} is missing.")
 
 
-def _arrival(record: TreatmentRecord) -> Iterator[Remark]:
+def _arrival(record: TreatmentRecord, consent: ConsentStanding | None) -> Iterator[Remark]:
     seen = record.arrival
     said = (
         ("asked_again", seen.asked_again, "The questions that must be asked again have not been ticked."),
         ("field_seen", seen.field_seen, "Whether the whole field was looked at has not been ticked."),
-        ("consent", seen.consent, "The client's consent has not been ticked."),
     )
     yield from (Remark(f"arrival.{name}", text) for name, value, text in said if value != "yes")
+    if consent is not None and not consent.stands:
+        yield Remark(CONSENT, consent.words)
+    elif seen.consent != "yes":
+        yield Remark(CONSENT, "The client's consent has not been ticked.")
+
+
+def _agreed(area: AreaTreated, agreed: AgreedArea | None) -> Iterator[Remark]:
+    if agreed and area.depth_mm and area.depth_mm > agreed.deepest_mm:
+        text = f"{agreed.name}: {area.depth_mm:g} mm is deeper than the client agreed to, {agreed.deepest_mm:g} mm."
+        yield Remark(f"areas.{area.key}.depth_mm", text, blocks=False)
 
 
 def _numbing(record: TreatmentRecord, check: NumbingCheck | None) -> Iterator[Remark]:

@@ -14,6 +14,7 @@ from consult_app.clinical.consent import AgreedArea, Consent, ConsentScope, scop
 from consult_app.clinical.consent_standing import (
     ConsentStanding,
     KnownConsent,
+    SessionConsent,
     consent_standing,
     lock_of,
     scope_on,
@@ -22,7 +23,10 @@ from consult_app.clinical.consent_standing import (
 from consult_app.clinical.decisions import GoAhead
 from consult_app.clinical.summary import Summary, summarise
 from consult_app.clinical.treatment_day import treatment_day
+from consult_app.clinical.treatment_record import TreatmentRecord
+from consult_app.clinical.treatment_review import review
 from tests.clinical.cases import RECENT, THINNER, case, decision
+from tests.records.sessions import full, ready
 
 TODAY = dt.date(2026, 11, 20)
 BOOKED = {"date": "2026-11-20"}
@@ -214,3 +218,50 @@ def test_a_consent_without_strokes_area_device_or_name_cannot_be_made() -> None:
     ):
         with pytest.raises(ValidationError):
             Consent.model_validate(good | wrong)
+
+
+def session(**parts: Any) -> TreatmentRecord:
+    return TreatmentRecord.model_validate(
+        {"date": "2026-11-20", "areas": [{"key": "back_upper", "depth_mm": 0.75}]} | parts
+    )
+
+
+def test_a_session_stands_by_the_areas_and_the_device_it_records(catalogue: Catalogue) -> None:
+    value = case(session=BOOKED)
+    scope = scope_of(summarise(value, catalogue))
+    consent = SessionConsent(scope, (given_on(TODAY, scope),))
+    assert consent.standing(session(), value, catalogue).state == "signed"
+    assert consent.standing(session(areas=[]), value, catalogue).state == "signed"
+    added = consent.standing(session(areas=[{"key": "neck"}]), value, catalogue)
+    other = consent.standing(session(device={"kind": "roller"}), value, catalogue)
+    assert "is new" in added.words
+    assert "needling roller" in other.words
+    unknown = SessionConsent(None, consent.known).standing(session(), value, catalogue)
+    assert not unknown.may_stand
+
+
+def test_a_session_without_a_standing_consent_cannot_be_signed(catalogue: Catalogue) -> None:
+    value = ready()
+    day = treatment_day(value, catalogue, TODAY)
+    scope = scope_of(summarise(value, catalogue))
+    for known, may in (
+        ((), False),
+        ((given_on(TODAY, scope),), True),
+        ((given_on(TODAY, scope, withdrawn=TODAY),), False),
+        ((given_on(dt.date(2026, 10, 1), scope),), False),
+        ((given_on(dt.date(2026, 10, 1), scope, confirmed=(TODAY,)),), True),
+    ):
+        standing = SessionConsent(scope, known).standing(full(), value, catalogue)
+        looked = review(full(), day, value, catalogue, consent=standing)
+        assert looked.may_sign == may
+        assert [remark.place for remark in looked.missing] == ([] if may else ["arrival.consent"])
+
+
+def test_needling_deeper_than_agreed_is_said_and_may_be_signed_with_a_reason(catalogue: Catalogue) -> None:
+    value = ready(plan={"depth_mm": {"back_upper": 0.5}})
+    day = treatment_day(value, catalogue, TODAY)
+    scope = scope_of(summarise(value, catalogue))
+    standing = SessionConsent(scope, (given_on(TODAY, scope),)).standing(full(), value, catalogue)
+    looked = review(full(outside_because="Set too deep"), day, value, catalogue, consent=standing)
+    assert "0.75 mm is deeper than the client agreed to, 0.5 mm" in " ".join(each.text for each in looked.outside)
+    assert looked.may_sign
