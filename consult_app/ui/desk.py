@@ -22,6 +22,7 @@ from consult_app.ui.clients_place import ClientsPlace
 from consult_app.ui.duplicates import DuplicateWatch
 from consult_app.ui.frame import ConsultationFrame
 from consult_app.ui.missing_changes import missing_panel
+from consult_app.ui.numbing_watch import NumbingWatch
 from consult_app.ui.pages.client import ClientPage
 from consult_app.ui.pages.protocol import ProtocolPage
 from consult_app.ui.pages.today import TodayPage
@@ -64,6 +65,8 @@ class Desk(QWidget):
         self.protocol = ProtocolPage(app.catalogue)
         self.people = PeoplePlace(app, background)
         self.settings = SettingsPlace(app, background)
+        self.numbing = NumbingWatch(app, background)
+        self.numbing.opened.connect(self._settle_and_open_session)
         self._home, self._stack, self._places = QWidget(), QStackedWidget(), QStackedWidget()
         self._problem: ErrorPanel | None = None
         self._lay_out()
@@ -99,6 +102,7 @@ class Desk(QWidget):
         if old is not None:
             self._stack.removeWidget(old)
             old.deleteLater()
+        self.numbing.look()
         self._show_place("today")
         records, now = self.app.records, self.app.now()
         self._read(lambda: read_today(records, now), self._show_day)
@@ -158,6 +162,9 @@ class Desk(QWidget):
         app = self.app
         self._read(lambda: load_session(app.records, app.catalogue, number), self._open_session)
 
+    def _settle_and_open_session(self, number: int) -> None:
+        self.settle(lambda ok: self.open_session(number) if ok else None)
+
     def settle(self, act: Callable[[bool], None]) -> None:
         """Keep what is typed, wait until it is saved, then call ``act`` with whether it is."""
         self.settings.flush()
@@ -185,6 +192,8 @@ class Desk(QWidget):
         self._home_column.addWidget(self._places, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.numbing)
         column.addWidget(self._stack)
         self._stack.addWidget(self._home)
 
@@ -272,6 +281,7 @@ class Desk(QWidget):
         self.session.left.connect(self.go_home)
         self.session.lock_wanted.connect(self.lock_wanted)
         self.session.other_wanted.connect(self.open_session)
+        self.numbing.look(on_screen=session.stored.id)
         self._stack.addWidget(self.session)
         self._stack.setCurrentWidget(self.session)
         if old is not None:

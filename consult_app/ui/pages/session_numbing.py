@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from consult_app.clinical.treatment_record import NumbingGiven
+from consult_app.ui.numbing_run import is_on, run_timer
 from consult_app.ui.pages.session_parts import SessionPart, YesNoField
 from consult_app.ui.session_state import SessionState
 from consult_app.ui.widgets.choice_field import CheckBox, ChoiceField
@@ -85,13 +86,10 @@ class NumbingPart(SessionPart):
         self._run_timer(shown)
 
     def _run_timer(self, given: NumbingGiven) -> None:
-        product = self.state.catalogue.anaesthesia.product(given.product or "")
-        if given.on is None or given.off is not None or self.state.is_read_only:
-            self.timer.stop()
+        if is_on(given) and not self.state.is_read_only:
+            run_timer(self.timer, given, self.state.catalogue.anaesthesia)
         else:
-            minutes = product.minutes if product else None
-            latest = minutes.block or minutes.high if minutes else None
-            self.timer.run(given.on, minutes.low if minutes else None, latest)
+            self.timer.stop()
 
     def _set(self, **parts: Any) -> None:
         given = self.state.record.numbing or NumbingGiven()
