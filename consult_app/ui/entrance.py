@@ -1,12 +1,12 @@
 """What happens behind the gate, on the records' thread; what is heavy is imported while the window is shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from consult_app.errors import ConsultError
-from consult_app.settings import Settings
-from consult_app.ui.entries import FirstEntries, RecoveryEntries
+from consult_app.settings import Settings, load_settings, save_settings
+from consult_app.ui.entries import FirstEntries, RecoveryEntries, ServerEntries
 
 if TYPE_CHECKING:
     from consult_app.app import App
@@ -23,6 +23,22 @@ BECAUSE = {
 
 
 @dataclass(frozen=True)
+class Whereabouts:
+    """Where the practice lies; ``password`` is its server's as it was typed, None for the one kept here."""
+
+    settings: Settings
+    password: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A server that answered, and who may unlock the practice on it; nobody where none is set up yet."""
+
+    at: Whereabouts
+    people: "tuple[StoredPractitioner, ...]"
+
+
+@dataclass(frozen=True)
 class NewPractice:
     """A practice that was just set up, and its recovery key, shown this once; ``paper`` is the sheet as a PDF."""
 
@@ -31,35 +47,43 @@ class NewPractice:
     paper: bytes
 
 
-def people(settings: Settings) -> "tuple[StoredPractitioner, ...]":
+def people(at: Whereabouts) -> "tuple[StoredPractitioner, ...]":
     """Who may unlock; says what is missing, damaged or foreign."""
     from consult_app.app import people as read  # noqa: PLC0415 (imported while the window is shown)
 
-    return read(settings)
+    return read(at.settings, at.password)
 
 
-def unlock(settings: Settings, practitioner_id: int, passphrase: str) -> "App":
+def find_server(settings: Settings, entries: ServerEntries) -> Found:
+    """Join the practice on a server, or find that there is none yet; from now on this folder goes there."""
+    at = Whereabouts(replace(settings, database_url=entries.address), entries.password)
+    there = people(at)
+    save_settings(replace(load_settings(settings.home)[0], database_url=entries.address))
+    return Found(at, there)
+
+
+def unlock(at: Whereabouts, practitioner_id: int, passphrase: str) -> "App":
     """Open the practice with a passphrase."""
     from consult_app.app import open_app  # noqa: PLC0415 (see above)
 
-    return open_app(settings, practitioner_id, passphrase)
+    return open_app(at.settings, practitioner_id, passphrase, at.password)
 
 
-def set_up(settings: Settings, entries: FirstEntries) -> NewPractice:
+def set_up(at: Whereabouts, entries: FirstEntries) -> NewPractice:
     """Set a practice up, with a recovery key."""
     from consult_app.app import create_app, first_practitioner, recovery_paper  # noqa: PLC0415 (see above)
 
     who = first_practitioner(entries.name, entries.role, entries.licence)
-    app = create_app(settings, entries.practice, who, entries.passphrase)
+    app = create_app(at.settings, entries.practice, who, entries.passphrase, at.password)
     groups = app.records.people.new_recovery_sheet(entries.passphrase)
     return NewPractice(app, groups, recovery_paper(app, groups))
 
 
-def recover(settings: Settings, entries: RecoveryEntries) -> "App":
+def recover(at: Whereabouts, entries: RecoveryEntries) -> "App":
     """Open the practice with the recovery key, and give a new passphrase."""
     from consult_app.app import recover_app  # noqa: PLC0415 (see above)
 
-    return recover_app(settings, entries.recovery_key, entries.practitioner_id, entries.passphrase)
+    return recover_app(at.settings, entries.recovery_key, entries.practitioner_id, entries.passphrase, at.password)
 
 
 def advice(passphrase: str, known: Sequence[str]) -> str:

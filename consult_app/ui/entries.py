@@ -1,6 +1,6 @@
 """What is typed at the gate, as frozen values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -31,3 +31,11 @@ class RestoreEntries:
     file: Path
     secret: str
     is_recovery_key: bool = False
+
+
+@dataclass(frozen=True)
+class ServerEntries:
+    """Where the records of several rooms lie; ``password`` None where the driver's usual places hold it."""
+
+    address: str
+    password: str | None = field(default=None, repr=False)

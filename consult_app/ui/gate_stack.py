@@ -9,6 +9,7 @@ from consult_app.errors import BadInputError, ConsultError, WrongPassphraseError
 from consult_app.ui.pages.emergency import EmergencyPage
 from consult_app.ui.pages.problems import ProblemsPage
 from consult_app.ui.pages.recover import RecoverPage
+from consult_app.ui.pages.server_login import ServerPage
 from consult_app.ui.pages.set_up import SetUpPage
 from consult_app.ui.pages.unlock import UnlockPage
 from consult_app.ui.widgets.gate import Gate
@@ -16,20 +17,22 @@ from consult_app.ui.widgets.gate import Gate
 if TYPE_CHECKING:
     from consult_app.clinical.emergencies import EmergencySteps
 
+GATES = (SetUpPage, ServerPage, UnlockPage, RecoverPage)
+
 
 class GateStack(QStackedWidget):
     """Shows one gate page at a time, and says on it what went wrong behind it."""
 
     def __init__(self, *, on_server: bool) -> None:
         super().__init__()
-        self._on_server = on_server
+        self.is_on_server = on_server
         self.gate: QWidget | None = None
 
     def show_gate(self, gate: QWidget) -> None:
         """Put a gate page in front, in place of the one before."""
         self.close_gate()
         self.gate = gate
-        if self._on_server and isinstance(gate, Gate):
+        if self.is_on_server and isinstance(gate, Gate):
             gate.side.show_on_server()
         self.addWidget(gate)
         self.setCurrentWidget(gate)
@@ -58,7 +61,7 @@ class GateStack(QStackedWidget):
 
     def show_working(self) -> None:
         """Say that what was entered is being looked at."""
-        if isinstance(self.gate, SetUpPage | UnlockPage | RecoverPage):
+        if isinstance(self.gate, GATES):
             self.gate.show_working()
 
     def refuse(self, error: Exception) -> None:
@@ -67,7 +70,7 @@ class GateStack(QStackedWidget):
             self.show_problems(error)
         elif isinstance(error, WrongPassphraseError) and isinstance(self.gate, UnlockPage):
             self.gate.show_refused(error.message, error.wait_seconds)
-        elif isinstance(self.gate, SetUpPage | UnlockPage | RecoverPage):
+        elif isinstance(self.gate, GATES):
             self.gate.show_refused(str(error))
 
     def show_problems(self, error: Exception) -> None:

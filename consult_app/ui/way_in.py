@@ -1,4 +1,4 @@
-"""The way in: set-up, passphrase, recovery key or restored backup, until the practice is open."""
+"""The way in: set-up, server, passphrase, recovery key or restored backup, until the practice is open."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from consult_app.settings import Settings
 from consult_app.ui import entrance
 from consult_app.ui.background import Background
-from consult_app.ui.entrance import NewPractice
+from consult_app.ui.entrance import Found, NewPractice, Whereabouts
 from consult_app.ui.entries import FirstEntries, RecoveryEntries
 from consult_app.ui.gate_stack import GateStack
 from consult_app.ui.pages.recover import RecoverPage
+from consult_app.ui.pages.server_login import ServerPage
 from consult_app.ui.pages.set_up import SetUpPage
 from consult_app.ui.pages.unlock import UnlockPage
 
@@ -29,7 +30,7 @@ class WayIn(QObject):
 
     def __init__(self, settings: Settings, gates: GateStack, background: Background) -> None:
         super().__init__(gates)
-        self._settings, self._gates, self._background = settings, gates, background
+        self._at, self._gates, self._background = Whereabouts(settings), gates, background
         self._people: list[tuple[int, str]] = []
         self.waiting: App | None = None
         """A practice that was just set up and is not entered yet."""
@@ -39,7 +40,8 @@ class WayIn(QObject):
         if open_demo is not None:
             self._background.run_records(open_demo, self._enter, self._gates.show_problems)
             return
-        if self._settings.database_url or any((self._settings.home / name).exists() for name in PRACTICE_FILES):
+        settings = self._at.settings
+        if settings.database_url or any((settings.home / name).exists() for name in PRACTICE_FILES):
             self.ask_for_passphrase()
         else:
             self._ask_for_practice()
@@ -47,31 +49,46 @@ class WayIn(QObject):
 
     def ask_for_passphrase(self) -> None:
         """Ask who it is, and for the passphrase."""
-        page, settings = UnlockPage(), self._settings
+        page, at = UnlockPage(), self._at
         page.unlock_wanted.connect(self.unlock)
         page.recovery_wanted.connect(self._ask_for_recovery_key)
         page.emergency_wanted.connect(self._show_emergency_steps)
         self._gates.show_gate(page)
-        self._background.run_records(lambda: entrance.people(settings), self._show_people, self._gates.refuse)
+        self._background.run_records(lambda: entrance.people(at), self._show_people, self._gates.refuse)
 
     def unlock(self, number: int, passphrase: str) -> None:
         """Open the practice with a passphrase."""
-        settings = self._settings
+        at = self._at
         if not number:  # nobody's name could be read, for instance because the server was away
             self.ask_for_passphrase()
             return
-        self._try(lambda: entrance.unlock(settings, number, passphrase), self._enter)
+        self._try(lambda: entrance.unlock(at, number, passphrase), self._enter)
 
     def _show_emergency_steps(self) -> None:
         """Read them beside the records' thread, which may be at work on a passphrase."""
-        settings, gates = self._settings, self._gates
+        settings, gates = self._at.settings, self._gates
         self._background.run(lambda: entrance.emergencies(settings), gates.show_emergency, gates.show_problems)
 
     def _ask_for_practice(self) -> None:
-        first = SetUpPage(entrance.advice, on_server=self._settings.database_url is not None)
+        first = SetUpPage(entrance.advice, on_server=self._at.settings.database_url is not None)
         first.wanted.connect(self._set_up)
         first.restore_wanted.connect(self._ask_for_backup)
+        first.server_wanted.connect(self._ask_for_server)
         self._gates.show_gate(first)
+
+    def _ask_for_server(self) -> None:
+        page, settings = ServerPage(), self._at.settings
+        page.left.connect(self._ask_for_practice)
+        page.wanted.connect(lambda entries: self._try(lambda: entrance.find_server(settings, entries), self._go_there))
+        self._gates.show_gate(page)
+
+    def _go_there(self, found: Found) -> None:
+        """Go on at a server that was found: unlock what is there, or set it up."""
+        self._at, self._gates.is_on_server = found.at, True
+        if found.people:
+            self.ask_for_passphrase()
+        else:
+            self._ask_for_practice()
 
     def _ask_for_backup(self) -> None:
         from consult_app.ui.pages.restore import RestorePage  # noqa: PLC0415 (imported while the window is shown)
@@ -80,7 +97,7 @@ class WayIn(QObject):
         page = RestorePage()
         page.left.connect(self._ask_for_practice)
         self._gates.show_gate(page)
-        Restoring(self._settings.home, page, self._background).restored.connect(self._unlock_restored)
+        Restoring(self._at.settings.home, page, self._background).restored.connect(self._unlock_restored)
 
     def _unlock_restored(self, words: str) -> None:
         self.ask_for_passphrase()
@@ -103,12 +120,12 @@ class WayIn(QObject):
             self._gates.gate.show_people(self._people)
 
     def _recover(self, entries: RecoveryEntries) -> None:
-        settings = self._settings
-        self._try(lambda: entrance.recover(settings, entries), self._enter)
+        at = self._at
+        self._try(lambda: entrance.recover(at, entries), self._enter)
 
     def _set_up(self, entries: FirstEntries) -> None:
-        settings = self._settings
-        self._try(lambda: entrance.set_up(settings, entries), self._show_recovery_sheet)
+        at = self._at
+        self._try(lambda: entrance.set_up(at, entries), self._show_recovery_sheet)
 
     def _show_recovery_sheet(self, made: NewPractice) -> None:
         from consult_app.ui.pages.recovery_sheet import RecoverySheetPage  # noqa: PLC0415 (imported while one waits)

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from consult_app.settings import load_settings
 from consult_app.ui.pages.set_up import ON_SERVER, SetUpPage
 from consult_app.ui.pages.unlock import UnlockPage
 from consult_app.ui.widgets.gate import KEPT_ON_SERVER
 from consult_app.ui.widgets.notices import ErrorPanel
+from consult_app.ui.widgets.text_field import TextField
 from tests.journeys.person import CTRL, Person, only
 from tests.journeys.steps import NAME, WORDS, set_up, start
 from tests.postgres.cable import Cable
@@ -27,11 +29,17 @@ def cable(server: Server) -> Iterator[Cable]:
 
 
 @pytest.fixture
-def url(server: Server, empty_database: str, cable: Cable, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The server behind the cable; its password is where the driver looks for it."""
-    monkeypatch.setenv("PGPASSWORD", server.password)
+def address(server: Server, empty_database: str, cable: Cable) -> str:
+    """The server behind the cable, which asks for a password."""
     database = empty_database.partition("?")[0].rpartition("/")[2]
     return server.tcp_url(database, cable.port) + "?sslmode=disable"
+
+
+@pytest.fixture
+def url(server: Server, address: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The same, with its password where the driver looks for it."""
+    monkeypatch.setenv("PGPASSWORD", server.password)
+    return address
 
 
 def said(person: Person) -> str:
@@ -113,3 +121,41 @@ def test_a_clinic_file_that_was_put_aside_is_named_on_today(tmp_path: Path, qtbo
     assert any(aside.name in one.text() for one in panel.findChildren(QLabel))
     assert second.window.desk.app.catalogue.practice.practice.name == "Fernhill Skin Clinic"
     second.close()
+
+
+def connect(person: Person, address: str, password: str) -> None:
+    person.wait(lambda: isinstance(person.window.gate, SetUpPage))
+    person.click("use_a_server")
+    person.write("server_address", address)
+    person.write("server_password", password)
+    person.click("server_connect")
+
+
+def test_rooms_are_set_up_and_joined_from_the_first_window_and_keep_the_password(
+    tmp_path: Path, qtbot: QtBot, server: Server, address: str
+) -> None:
+    first = Person(tmp_path / "first", qtbot)
+    connect(first, address, "wrong")
+    typed = first.find(TextField, "server_address")
+    first.wait(lambda: typed.error() != "")
+    assert typed.value == address
+    first.write("server_password", server.password)
+    first.click("server_connect")
+    first.wait(lambda: ON_SERVER in said(first))
+    set_up(first)
+    first.close()
+
+    second = Person(tmp_path / "second", qtbot)
+    connect(second, address, server.password)
+    second.unlock(WORDS)
+    second.wait_for_desk()
+    second.close()
+
+    again = Person(tmp_path / "second", qtbot, database_url=load_settings(tmp_path / "second")[0].database_url)
+    again.unlock(WORDS)
+    again.wait_for_desk()
+    assert again.window.desk is not None
+    assert again.window.desk.app.records.practitioner.name == "Jo Brennan"
+    again.close()
+    kept = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+    assert server.password.encode() not in kept

@@ -24,6 +24,7 @@ class SetUpPage(Gate):
 
     wanted = Signal(object)
     restore_wanted = Signal()
+    server_wanted = Signal()
 
     def __init__(self, advise: Callable[[str, Sequence[str]], str], *, on_server: bool = False) -> None:
         super().__init__()
@@ -42,6 +43,10 @@ class SetUpPage(Gate):
         self.restore = Button("Restore a backup instead", "quiet", important=True)
         self.restore.setObjectName("restore_instead")
         self.restore.clicked.connect(self.restore_wanted)
+        self.server = Button("Several rooms: use a server", "quiet", important=True)
+        self.server.setObjectName("use_a_server")
+        self.server.clicked.connect(self.server_wanted)
+        self.server.setHidden(on_server)
         # A backup is put back into a file; from there the practice is copied to the server.
         self.restore.setHidden(on_server)
         self._line = label(NO_RESET, "small", "second", wrap=True)
@@ -66,6 +71,7 @@ class SetUpPage(Gate):
     def _let_ask(self, may: bool) -> None:
         self.button.setEnabled(may)
         self.restore.setEnabled(may)
+        self.server.setEnabled(may)
 
     def _ask(self) -> None:
         entries = FirstEntries(
@@ -97,6 +103,7 @@ class SetUpPage(Gate):
         row.addWidget(self.restore)
         row.addStretch()
         self.column.addLayout(row)
+        self.column.addWidget(self.server, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addSpacing(8)
         self.column.addWidget(self._line)
         self.column.addStretch()
