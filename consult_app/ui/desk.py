@@ -104,8 +104,8 @@ class Desk(QWidget):
             old.deleteLater()
         self.numbing.look()
         self._show_place("today")
-        records, now = self.app.records, self.app.now()
-        self._read(lambda: read_today(records, now), self._show_day)
+        records, now, catalogue = self.app.records, self.app.now(), self.app.catalogue
+        self._read(lambda: read_today(records, now, catalogue), self._show_day)
 
     def go_to(self, place: str) -> None:
         """Open a place of the navigation bar."""

@@ -1,19 +1,25 @@
 """What Today shows, read from the records in one go and put into words."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.workflow import STEPS
+from consult_app.records.awaiting import letters_out
 from consult_app.records.people import RecoveryState
 from consult_app.records.store import Records
 from consult_app.records.treatment_values import StoredTreatment
 from consult_app.records.values import Header, PlannedVisit, StoredClient
+from consult_app.ui.letters_view import letter_rows
 from consult_app.ui.treatment_words import SESSION
 from consult_app.ui.views import outcome_of
 from consult_app.ui.widgets.list_row import RowView
 
 NAMELESS = "New client"
+LAST = "~"
+"""Sorts after every time of day."""
 KINDS = {"test_patch": "Test patch", "session": "Session", "review": "Review"}
 
 
@@ -27,22 +33,36 @@ class TodayView:
     eligible: tuple[RowView, ...]
     is_first_run: bool
     recovery: RecoveryState = "confirmed"
+    letters: tuple[RowView, ...] = ()
 
 
-def read_today(records: Records, now: dt.datetime) -> TodayView:
+def read_today(records: Records, now: dt.datetime, catalogue: Catalogue) -> TodayView:
     """Read the lists of a day; ``now`` is on the clinic's clock."""
     day = now.date()
     drafts = records.drafts()
-    begun = tuple(each for each in records.treatments.on(day) if each.revised_by is None)
     left = tuple(each for each in records.treatments.unsigned() if each.date != day)
+    unfinished = [(each.updated_at, _left_over(each)) for each in left]
+    unfinished += [(header.updated_at, _draft(header, now)) for header in drafts]
     return TodayView(
         day,
-        (*(_treatment(each) for each in left), *(_draft(header, now) for header in drafts)),
-        (*(_treatment(each) for each in begun), *(_session(visit) for visit in records.sessions_on(day))),
+        tuple(row for _saved, row in sorted(unfinished, key=lambda pair: pair[0], reverse=True)),
+        _sessions(records, now),
         tuple(_eligible(header, day) for header in records.now_eligible(day)),
         not drafts and not records.search_clients("", 1),
         records.people.recovery_state() if records.practitioner.is_lead else "confirmed",
+        letter_rows(records.transactions.read("list letters", letters_out), catalogue, day),
     )
+
+
+def _sessions(records: Records, now: dt.datetime) -> tuple[RowView, ...]:
+    """What is planned and what was begun today, by time; a session that was begun stands for its plan."""
+    planned = records.sessions_on(now.date())
+    begun = tuple(each for each in records.treatments.on(now.date()) if each.revised_by is None)
+    times = {visit.header.id: visit.session.time or "" for visit in planned}
+    rows = [(times.get(each.consultation_id, ""), _treatment(each, times, now)) for each in begun]
+    started = {each.consultation_id for each in begun}
+    rows += [(visit.session.time or "", _session(visit)) for visit in planned if visit.header.id not in started]
+    return tuple(row for _time, row in sorted(rows, key=lambda pair: pair[0] or LAST))
 
 
 def found_clients(records: Records, typed: str) -> tuple[RowView, ...]:
@@ -81,16 +101,34 @@ def _session(visit: PlannedVisit) -> RowView:
     )
 
 
-def _treatment(stored: StoredTreatment) -> RowView:
-    """A session that was begun; unsigned it waits to be finished."""
-    signed = stored.status == "signed"
+def _treatment(stored: StoredTreatment, times: Mapping[int, str], now: dt.datetime) -> RowView:
+    """A session that was begun today, with the one thing that matters: finished, cream on the skin, or not finished."""
+    time, signed = times.get(stored.consultation_id, ""), stored.status == "signed"
+    numbing = stored.record.numbed_with
+    cream_on = numbing.on if numbing and numbing.off is None else None
+    matter = f"Numbing cream on since {cream_on}" if cream_on else "Begun, not finished yet"
+    if signed:
+        matter = f"Finished {stored.updated_at.astimezone(now.tzinfo):%H:%M}"
+    return RowView(
+        key=f"{SESSION}{stored.id}",
+        name=stored.client_name or NAMELESS,
+        lead=time or "Today",
+        lead_is_time=bool(time),
+        line="Treatment session",
+        matter=matter,
+        outcome="treat" if signed else None if cream_on else "incomplete",
+    )
+
+
+def _left_over(stored: StoredTreatment) -> RowView:
+    """A session of another day that nobody finished."""
     return RowView(
         key=f"{SESSION}{stored.id}",
         name=stored.client_name or NAMELESS,
         lead=short_date(stored.date),
         line="Treatment session",
-        matter="Signed" if signed else "Not signed yet",
-        outcome="treat" if signed else "incomplete",
+        matter="Not finished yet",
+        outcome="incomplete",
     )
 
 

@@ -31,6 +31,7 @@ from consult_app.ui.today_view import read_today
 from consult_app.ui.widgets.ask_dialog import ReasonDialog
 from consult_app.ui.widgets.numbing_timer import NumbingTimer
 from consult_app.ui.widgets.states import StateChip
+from tests.records.consents import consented
 from tests.records.sessions import NUMBED, TODAY, full, opened, ready
 
 LONDON = ZoneInfo("Europe/London")
@@ -50,6 +51,7 @@ def app(catalogue: Catalogue, tmp_path: Path) -> Iterator[App]:
 def frame(app: App, qtbot: QtBot) -> Iterator[SessionFrame]:
     background = Background()
     stored = opened(app.records)
+    consented(app.records, app.catalogue, stored.id)
     shown = SessionFrame(app, begin_session(app.records, app.catalogue, stored.id, TODAY), background)
     shown.resize(1280, 800)
     with qtbot.waitActive(shown):
@@ -183,9 +185,9 @@ def test_a_session_begun_is_opened_again_and_one_shut_is_refused(app: App) -> No
 
 def test_today_lists_a_session_of_today_and_one_left_unsigned(app: App) -> None:
     begin_session(app.records, app.catalogue, opened(app.records).id, TODAY)
-    row = read_today(app.records, NOON).sessions[0]
-    assert (row.key, row.matter) == ("session:1", "Not signed yet")
-    later = read_today(app.records, NOON + dt.timedelta(days=1))
+    row = read_today(app.records, NOON, app.catalogue).sessions[0]
+    assert (row.key, row.matter) == ("session:1", "Begun, not finished yet")
+    later = read_today(app.records, NOON + dt.timedelta(days=1), app.catalogue)
     assert later.drafts[0].key == "session:1"
 
 
@@ -195,7 +197,7 @@ def signed(app: App, qtbot: QtBot) -> Iterator[SessionFrame]:
     background, stored = Background(), opened(app.records)
     begun = begin_session(app.records, app.catalogue, stored.id, TODAY)
     saved = app.records.treatments.save(begun.stored.id, full(), begun.stored.revision)
-    looked = review(saved.record, begun.day, begun.consultation, app.catalogue)
+    looked = review(saved.record, begun.day, begun.consultation, app.catalogue, consent=None)
     app.records.treatments.sign(saved.id, saved.revision, looked, Ed25519PrivateKey.generate())
     shown = SessionFrame(app, load_session(app.records, app.catalogue, saved.id), background)
     qtbot.addWidget(shown)

@@ -26,6 +26,9 @@ RECOVERY = {
         "No group was typed back from it. Make a new one under People and check it.",
     ),
 }
+REVIEW_DUE = "The protocol is due for review"
+REVIEW_LINE = "Its review was due on {}. A responsible clinician reads it again and sets the next date."
+LETTERS_SHOWN = 6
 ASK_AGAIN = "Ask the health questions again before you book."
 
 
@@ -145,6 +148,23 @@ class TodayPage(QWidget):
         if view.drafts:
             self._head(self._lists, "Unfinished", len(view.drafts), "draft")
             self._lists.addWidget(Card([self._row(row, 64) for row in view.drafts]))
+        self._fill_letters(view.letters)
+
+    def _fill_letters(self, letters: tuple[RowView, ...]) -> None:
+        """The oldest letters, and the rest of them once they are asked for."""
+        if not letters:
+            return
+        self._head(self._lists, "Letters awaiting a reply", len(letters), "letter")
+        rows: list[QWidget] = [self._row(row, 72) for row in letters]
+        self._lists.addWidget(Card(rows[:LETTERS_SHOWN]))
+        if later := rows[LETTERS_SHOWN:]:
+            rest, more = Card(later), Button(f"Show {len(later)} more", "quiet")
+            rest.hide()
+            more.setObjectName("more_letters")
+            for act in (rest.show, later[0].setFocus, more.hide):
+                more.clicked.connect(act)
+            self._lists.addWidget(rest)
+            self._lists.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _fill_aside(self, view: TodayView) -> None:
         if self._is_demo:
@@ -158,6 +178,10 @@ class TodayPage(QWidget):
                 rows.append(made)
             self._aside.addWidget(Card(rows))
         self._aside.addSpacing(16)
+        if self._protocol.review_by < view.day:
+            line = REVIEW_LINE.format(short_date(self._protocol.review_by))
+            self._aside.addWidget(NoticeLine("book", REVIEW_DUE, line, outcome="precautions"))
+            self._aside.addSpacing(8)
         words = f"Protocol {self._protocol.version}, next review {short_date(self._protocol.review_by)}"
         self._aside.addWidget(label(words, "small", "second"))
         self._aside.addStretch()

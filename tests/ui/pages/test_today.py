@@ -44,16 +44,16 @@ def test_the_lead_is_reminded_until_a_group_was_typed_back(desk: Desk, qtbot: Qt
     line.button.click()
     qtbot.waitUntil(desk.people.isVisible)
     people.new_recovery_sheet(WORDS)
-    assert read_today(desk.app.records, NOW).recovery == "unconfirmed"
+    assert read_today(desk.app.records, NOW, desk.app.catalogue).recovery == "unconfirmed"
     people.confirm_recovery_sheet()
-    assert read_today(desk.app.records, NOW).recovery == "confirmed"
+    assert read_today(desk.app.records, NOW, desk.app.catalogue).recovery == "confirmed"
 
 
 def test_who_cannot_see_to_it_is_not_bothered(desk: Desk, tmp_path: Path) -> None:
     jo = desk.app.records.people.add(WORDS, Practitioner(name="Jo Brennan", role="nurse"), JOS)
     desk.app.records.close()
     records = open_practice(tmp_path, jo.id, JOS)
-    assert read_today(records, NOW).recovery == "confirmed"
+    assert read_today(records, NOW, desk.app.catalogue).recovery == "confirmed"
     records.close()
 
 
