@@ -59,7 +59,7 @@ def review(
     consultation: Consultation,
     catalogue: Catalogue,
     *,
-    consent: ConsentStanding | None = None,
+    consent: ConsentStanding | None,
 ) -> Review:
     """Everything missing or out of range, in the order of the screen; it judges what was done, and forbids nothing.
 

@@ -13,6 +13,7 @@ from consult_app.ui.pages.session import SessionPage
 from consult_app.ui.problem_place import ProblemPlace
 from consult_app.ui.saving_shown import SavingShown
 from consult_app.ui.session_care import SessionCare
+from consult_app.ui.session_consenting import SessionConsenting
 from consult_app.ui.session_opening import OpenedSession
 from consult_app.ui.session_saving import SessionSaving
 from consult_app.ui.session_signing import SessionSigning
@@ -41,7 +42,9 @@ class SessionFrame(QWidget):
         self.setObjectName("session")
         self._app, self._background, self._at = app, background, -1
         stored = session.stored
-        self.state = SessionState(stored.record, session.day, session.consultation, app.catalogue)
+        self.state = SessionState(
+            stored.record, session.day, session.consultation, app.catalogue, consent=session.consent
+        )
         self.state.setParent(self)
         self.state.is_read_only = stored.status == "signed"
         self.saving = SessionSaving(self.state, stored, app.records, background)
@@ -63,6 +66,7 @@ class SessionFrame(QWidget):
         )
         self._care = SessionCare(app, self.state, self.saving, background, self)
         self._signing = SessionSigning(app, self.state, self.saving, background, self)
+        self._consent = SessionConsenting(app, session, self.state, background, self.page)
         self._connect()
         self._show_footer()
 
@@ -88,6 +92,10 @@ class SessionFrame(QWidget):
         """Go back once everything is saved."""
         self.commit()
         self.saving.after_saving(lambda ok: self.left.emit() if ok else self.show_not_saved())
+
+    def show_way_back(self, place: str) -> None:
+        """Name the place that leaving leads to."""
+        self._bar.show_way_back(place)
 
     def next_missing(self) -> None:
         """Go to the next thing the record lacks."""
@@ -144,6 +152,8 @@ class SessionFrame(QWidget):
         care.refused.connect(self._problems.show_refused)
         care.followed_up.connect(self._show_followed)
         self._signing.signed.connect(self.left)
+        self._consent.said.connect(self._toast.say)
+        self._consent.refused.connect(self._problems.show_refused)
 
     def _show_followed(self, events: tuple[StoredEvent, ...]) -> None:
         self.page.later.show_events(events)

@@ -4,9 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from consult_app.clinical.catalogue import Catalogue
+from consult_app.clinical.consent import ConsentScope
+from consult_app.clinical.consent_standing import KnownConsent, SessionConsent, consent_standing, scope_on
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.summary import Summary
 from consult_app.clinical.treatment_day import TreatmentDay, first_record, treatment_day
+from consult_app.errors import ConsultError
 from consult_app.records.store import Records
 from consult_app.records.treatment_values import StoredTreatment
 from consult_app.ui.as_signed import read_consultation, summary_of
@@ -14,12 +17,24 @@ from consult_app.ui.as_signed import read_consultation, summary_of
 
 @dataclass(frozen=True)
 class OpenedSession:
-    """A session with the consultation it belongs to, that one's summary, and the limits of the day."""
+    """A session with the consultation it belongs to, that one's summary and revision, and the limits of the day.
+
+    ``consents`` are what the client gave so far.
+    """
 
     stored: StoredTreatment
     consultation: Consultation
     day: TreatmentDay
     summary: Summary | None = None
+    revision: int = 0
+    consents: tuple[KnownConsent, ...] = ()
+
+    @property
+    def consent(self) -> SessionConsent | None:
+        """What the session needs consent for; None for a correction, whose consent was settled before."""
+        if self.stored.revises is not None:
+            return None
+        return SessionConsent(scope_on(self.summary, self.day) if self.summary else None, self.consents)
 
 
 def begin_session(records: Records, catalogue: Catalogue, consultation_id: int, today: dt.date) -> OpenedSession:
@@ -30,13 +45,29 @@ def begin_session(records: Records, catalogue: Catalogue, consultation_id: int, 
     stored = opened.stored
     day = treatment_day(stored.consultation, catalogue, today)
     record = first_record(stored.consultation, day)
+    known = known_consents(records, stored.header.client_id)
+    refuse_withdrawn(known, today)
     begun = records.treatments.start(consultation_id, stored.revision, day, record)
-    return OpenedSession(begun, stored.consultation, day, summary_of(opened, catalogue))
+    summary = summary_of(opened, catalogue)
+    return OpenedSession(begun, stored.consultation, day, summary, stored.revision, known)
 
 
 def load_session(records: Records, catalogue: Catalogue, treatment_id: int) -> OpenedSession:
     """A session that was begun, with the limits as they were on its day by the rules of now."""
     stored = records.treatments.load(treatment_id)
     opened = read_consultation(records, stored.consultation_id)
-    value = opened.stored.consultation
-    return OpenedSession(stored, value, treatment_day(value, catalogue, stored.date), summary_of(opened, catalogue))
+    value, revision = opened.stored.consultation, opened.stored.revision
+    day, summary = treatment_day(value, catalogue, stored.date), summary_of(opened, catalogue)
+    return OpenedSession(stored, value, day, summary, revision, known_consents(records, stored.client_id))
+
+
+def known_consents(records: Records, client_id: str | None) -> tuple[KnownConsent, ...]:
+    """The consents of a client as they are judged; none of one who is not on record."""
+    return tuple(each.known for each in records.consents.of_client(client_id)) if client_id else ()
+
+
+def refuse_withdrawn(known: tuple[KnownConsent, ...], day: dt.date) -> None:
+    """Begin nothing after the client withdrew: ConsultError with the way on."""
+    standing = consent_standing(known, ConsentScope(), day)
+    if standing.state == "withdrawn":
+        raise ConsultError(standing.words, "No session begins until they sign a new one, on Consent & handouts.")

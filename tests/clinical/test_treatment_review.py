@@ -19,7 +19,7 @@ AREA = {"key": "back_upper", "depth_mm": 0.75, "passes": 2, "end_point": "even r
 
 def looked_at(catalogue: Catalogue, record: TreatmentRecord, value: Consultation | None = None) -> Review:
     consultation = value or ready()
-    return review(record, treatment_day(consultation, catalogue, TODAY), consultation, catalogue)
+    return review(record, treatment_day(consultation, catalogue, TODAY), consultation, catalogue, consent=None)
 
 
 def missing(catalogue: Catalogue, **parts: Any) -> dict[str, str]:

@@ -29,7 +29,7 @@ BUMPS = TreatmentEvent(kind="adverse_event", date=dt.date(2026, 11, 22), what=("
 
 def reviewed(stored: StoredTreatment, records: Records, catalogue: Catalogue) -> Review:
     value = records.load(stored.consultation_id).consultation
-    return review(stored.record, day_of(value, catalogue), value, catalogue)
+    return review(stored.record, day_of(value, catalogue), value, catalogue, consent=None)
 
 
 def signed(records: Records, catalogue: Catalogue, record: TreatmentRecord | None = None) -> StoredTreatment:

@@ -50,7 +50,7 @@ def session(app: App) -> StoredTreatment:
     """A signed session of today."""
     draft = begun(app.records, app.catalogue)
     value = app.records.load(draft.consultation_id).consultation
-    reviewed = review(full(), day_of(value, app.catalogue), value, app.catalogue)
+    reviewed = review(full(), day_of(value, app.catalogue), value, app.catalogue, consent=None)
     return app.records.treatments.sign(draft.id, draft.revision, reviewed, Ed25519PrivateKey.generate())
 
 

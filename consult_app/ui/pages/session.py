@@ -32,9 +32,10 @@ class SessionPage(QWidget):
         title = f"{KINDS[state.day.kind]}, {short_date(state.record.date)}"
         self.setObjectName("page_session")
         self.setAccessibleName(title)
+        self.before = BeforePart(state)
         self.numbing = NumbingPart(state, clock)
         self.later = LaterPart(state)
-        self.parts = (BeforePart(state), self.numbing, NeedlingPart(state), AfterPart(state), self.later)
+        self.parts = (self.before, self.numbing, NeedlingPart(state), AfterPart(state), self.later)
         self.head, sheet = SheetHead(title), QWidget()
         self._notice, self._beyond_shown = QWidget(), tuple[str, ...]()
         self._beyond = QVBoxLayout(self._notice)
