@@ -9,6 +9,7 @@ from consult_app.records.values import StoredClient
 from consult_app.ui.clients_view import RecordView
 from consult_app.ui.treatment_words import SESSION
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.elided import Elided
 from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.list_row import Card, ListRow, RowView
 from consult_app.ui.widgets.notices import EmptyState
@@ -50,7 +51,7 @@ class ClientRecordPage(QWidget):
         self.back.clicked.connect(self.back_wanted)
         self.new.clicked.connect(lambda: self.new_wanted.emit(self.client_id))
         self.merge.clicked.connect(lambda: self.merge_wanted.emit(self.client_id))
-        self._name, self._line = label("", "heading"), label("", "small", "second")
+        self._name, self._line = Elided("", "heading"), Elided("", "small", "second")
         self._history, self._aside = QVBoxLayout(), QVBoxLayout()
         self._decisions, self.acts = QVBoxLayout(), QVBoxLayout()
         self._lay_out()

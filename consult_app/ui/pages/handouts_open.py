@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from consult_app.clinical.summary import Summary
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.layouts import empty
+from consult_app.ui.widgets.short_button import ShortButton
 from consult_app.ui.widgets.text import label
 
 SHOWN = 6
@@ -38,7 +39,7 @@ class OpenList(QWidget):
         head.setContentsMargins(12, 0, 0, 4)
         self._column.addWidget(head)
         for target, words in found[:SHOWN]:
-            line = Button(words, "quiet", icon="state_incomplete", small=True)
+            line = ShortButton(words, icon="state_incomplete", small=True)
             line.clicked.connect(lambda _checked=False, target=target: self.jump_wanted.emit(target))
             self.lines.append(line)
             self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)

@@ -11,6 +11,7 @@ from consult_app.records.people import RecoveryState
 from consult_app.records.values import StoredPractitioner
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.elided import Elided
 from consult_app.ui.widgets.layouts import empty, scrolling
 from consult_app.ui.widgets.list_row import Card
 from consult_app.ui.widgets.notices import ErrorPanel, NoticeLine
@@ -77,7 +78,7 @@ class PeoplePage(QWidget):
         holder, row = _holder(f"person_{person.id}")
         names = QVBoxLayout()
         names.setSpacing(0)
-        names.addWidget(label(person.name, "strong"))
+        names.addWidget(Elided(person.name, "strong"))
         names.addWidget(label(_line(person), "small", "second", wrap=True))
         row.addLayout(names, 1)
         row.addWidget(label(_standing(person, view.me), "small", wrap=False))

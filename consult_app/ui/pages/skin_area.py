@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.clinical.consultation import Answer
 from consult_app.clinical.facts import Facts
 from consult_app.clinical.instruments import Instrument
 from consult_app.clinical.questions import Question
+from consult_app.ui.large_text import is_large
 from consult_app.ui.pages.skin_findings import SkinFindings
 from consult_app.ui.pages.skin_scales import OfferedScales
 from consult_app.ui.theme import current_theme
@@ -103,7 +104,7 @@ class SkinArea(QWidget):
         self.note.committed.connect(self.noted)
         self.copy.clicked.connect(lambda: self.copy_wanted.emit(self._copy_key))
 
-    def _marks_row(self) -> QHBoxLayout:
+    def _marks_row(self) -> QBoxLayout:
         self.dark_marks.setMaximumWidth(current_theme().px(360))
         holder = QWidget()
         line = QHBoxLayout(holder)
@@ -178,11 +179,12 @@ def grade_views(scale: Instrument) -> tuple[GradeView, ...]:
     )
 
 
-def _row(name: str, part: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
+def _row(name: str, part: QWidget) -> QBoxLayout:
+    row = QBoxLayout(QBoxLayout.Direction.TopToBottom if is_large() else QBoxLayout.Direction.LeftToRight)
     row.setSpacing(0)
     words = label(name)
-    words.setFixedWidth(current_theme().px(_LABEL_WIDTH))
+    if not is_large():
+        words.setFixedWidth(current_theme().px(_LABEL_WIDTH))
     row.addWidget(words)
     row.addWidget(part, 1)
     return row

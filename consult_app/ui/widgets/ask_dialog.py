@@ -30,7 +30,7 @@ class AskDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 20)
         outer.setSpacing(16)
-        outer.addWidget(label(title, "heading"))
+        outer.addWidget(label(title, "heading", wrap=True))
         outer.addWidget(label(line, wrap=True))
         outer.addLayout(self.column)
         outer.addStretch()

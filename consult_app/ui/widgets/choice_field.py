@@ -2,18 +2,38 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QStyledItemDelegate, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStyledItemDelegate, QWidget
 
 from consult_app.ui.icons import paint_icon
 from consult_app.ui.theme import CONTROL_HEIGHT, RADIUS_SMALL, current_theme
 from consult_app.ui.widgets.field import Field
+from consult_app.ui.widgets.flow import Flow
 from consult_app.ui.widgets.painted import paint_box, paint_text, painter_for, speak
+
+_NARROWEST, _AROUND_WORDS = 120, 52
+_BOX, _FEW_WORDS = 22, 160
 
 
 class _Combo(QComboBox):
-    """A combo box with our own arrow that a passing scroll wheel cannot change."""
+    """A combo box with our own arrow that a passing scroll wheel cannot change; pointed at, it shows a long choice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentTextChanged.connect(self._tell)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(min(super().minimumSizeHint().width(), current_theme().px(_NARROWEST)), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        words, around = self.currentText(), current_theme().px(_AROUND_WORDS)
+        is_short = self.fontMetrics().horizontalAdvance(words) + around > self.width()
+        self.setToolTip(words if is_short else "")
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         event.ignore()
@@ -69,17 +89,37 @@ class ChoiceField(Field):
 
 
 class CheckBox(QCheckBox):
-    """A check box drawn in our colours, large enough to touch."""
+    """A check box drawn in our colours, large enough to touch; its words go on in the next line where they must."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Box, gap and words, one control high."""
         theme = current_theme()
         width = QFontMetrics(theme.font()).horizontalAdvance(self.text())
-        return QSize(width + theme.px(22 + 10), theme.px(CONTROL_HEIGHT))
+        return QSize(width + theme.px(_BOX + 10), theme.px(CONTROL_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """No smaller than its words."""
-        return self.sizeHint()
+        """Some words in a line."""
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), current_theme().px(_FEW_WORDS)), whole.height())
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """It grows when it gets narrower."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Room for the lines its words take."""
+        theme, one = current_theme(), self.sizeHint()
+        if width >= one.width():
+            return one.height()
+        room = QRect(0, 0, width - theme.px(_BOX + 8), 1 << 16)
+        flags = int(Qt.TextFlag.TextWordWrap.value)
+        return max(one.height(), QFontMetrics(theme.font()).boundingRect(room, flags, self.text()).height() + 4)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Measure again when the text size changes."""
@@ -90,7 +130,7 @@ class CheckBox(QCheckBox):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint box, tick and words."""
         theme, painter = current_theme(), painter_for(self)
-        colours, side = theme.colours, theme.px(22)
+        colours, side = theme.colours, theme.px(_BOX)
         left = self.width() - side if self.isRightToLeft() else 0
         box = QRectF(left, (self.height() - side) / 2, side, side)
         on = self.isChecked() and self.isEnabled()
@@ -105,7 +145,7 @@ class CheckBox(QCheckBox):
         words = QRectF(self.rect()).adjusted(0 if left else side + gap, 0, -(side + gap) if left else 0, 0)
         align = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if left else Qt.AlignmentFlag.AlignLeft)
         ink = colours.text if self.isEnabled() else colours.text_2
-        paint_text(painter, words, self.text(), theme.font(), ink, align=align)
+        paint_text(painter, words, self.text(), theme.font(), ink, align=align, wrap=True)
         painter.end()
 
     def hitButton(self, position: QPoint) -> bool:  # noqa: N802
@@ -121,15 +161,13 @@ class CheckGroup(QWidget):
     def __init__(self, name: str, options: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._name = name
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(20)
+        row = Flow(20)
+        self.setLayout(row)
         self._boxes = {key: CheckBox(text) for key, text in options}
         for box in self._boxes.values():
             row.addWidget(box)
             box.setAccessibleName(f"{box.text()}. {name}")
             box.clicked.connect(self._report)
-        row.addStretch()
         if self._boxes:
             self.setFocusProxy(next(iter(self._boxes.values())))
         self._speak()

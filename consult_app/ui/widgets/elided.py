@@ -13,8 +13,9 @@ LEAST = 64
 class Elided(QLabel):
     """Takes the room its text would like, and less where there is less; screen readers get all of it."""
 
-    def __init__(self, text: str = "", look: Look = "body", tone: Tone = "text") -> None:
+    def __init__(self, text: str = "", look: Look = "body", tone: Tone = "text", least: int = LEAST) -> None:
         super().__init__()
+        self._least = least
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("look", look)
         self.setProperty("tone", tone)
@@ -34,7 +35,7 @@ class Elided(QLabel):
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """A few letters of it."""
         whole = self.sizeHint()
-        return QSize(min(whole.width(), current_theme().px(LEAST)), whole.height())
+        return QSize(min(whole.width(), current_theme().px(self._least)), whole.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Offer the whole text to the pointer while some of it is out of sight."""

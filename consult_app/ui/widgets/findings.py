@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.ui.icons import paint_icon
-from consult_app.ui.theme import Outcome, current_theme
+from consult_app.ui.theme import CONTROL_HEIGHT, Outcome, current_theme
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.painted import Painted, Scaled, paint_box, paint_line, paint_text, painter_for, speak
@@ -132,6 +132,7 @@ class FindingRow(Scaled):
         column = _column()
         if view.source:
             link = Button(fill(view.source, SOURCE_WIDTH), "link", small=True)
+            link.setMinimumHeight(CONTROL_HEIGHT)
             link.setAccessibleName(f"Source: {view.source} {view.source_remark}".strip())
             link.clicked.connect(lambda: self.source_wanted.emit(view.finding))
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)

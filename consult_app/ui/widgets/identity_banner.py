@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
 
 from consult_app.ui.large_text import is_large
-from consult_app.ui.theme import Outcome
+from consult_app.ui.theme import Outcome, current_theme
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.elided import Elided
 from consult_app.ui.widgets.flow import Flow
@@ -18,6 +19,7 @@ from consult_app.ui.widgets.text import label
 
 TALL, LOW = 72, 56
 SHOWN_AT_MOST = 2
+EDGE, GAP, LEAST = 24, 20, 160
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,9 @@ class IdentityBanner(Scaled):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._name, self._line = Elided("", "heading"), Elided("", "small", "second")
         self._reason_title, self._reason = label("Here for", "small", "second"), Elided()
-        self._pills = Flow(8, to_right=not is_large())
+        self._who, self._why = _pair(self._name, self._line), _pair(self._reason_title, self._reason)
+        self._pills: QLayout = Flow(8) if is_large() else QHBoxLayout()
+        self._pills.setSpacing(8)
         self._lay_out()
         self._low, self._view = False, view or BannerView("", "")
         self.show_client(self._view)
@@ -64,8 +68,8 @@ class IdentityBanner(Scaled):
         self._name.setText(view.name)
         self._line.setText(view.line)
         self._reason.setText(view.reason)
-        self.set_low(self._low)
         self._fill_pills(view)
+        self.set_low(self._low)
         spoken = [view.line, view.reason, *(alert.text for alert in view.alerts)]
         self.setAccessibleName(view.name)
         self.setAccessibleDescription(". ".join(part for part in spoken if part))
@@ -75,19 +79,43 @@ class IdentityBanner(Scaled):
         self._low = low
         low = low or is_large()
         self.set_scaled_height(LOW if low else TALL, fixed=not is_large())
-        for part in (self._reason_title, self._reason):
-            part.setVisible(bool(self._view.reason) and not low)
+        self._why.setVisible(bool(self._view.reason) and not low)
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._share()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As narrow as the window likes to be: the name and the reason are shortened."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _share(self) -> None:
+        """Who it is and why they came take the room the alerts leave, the reason at most what the name does not need.
+
+        A layout would shorten all of them alike; an alert is the last to be shortened.
+        """
+        alerts = 0 if is_large() else self._pills.sizeHint().width() + GAP
+        room = max(self.width() - 2 * EDGE - GAP - alerts, current_theme().px(LEAST))
+        who = max(part.sizeHint().width() for part in (self._name, self._line))
+        why = 0 if self._why.isHidden() else max(p.sizeHint().width() for p in (self._reason_title, self._reason))
+        why = min(why, max(room - who, room // 3))
+        self._who.setFixedWidth(min(who, room - why))
+        self._why.setFixedWidth(why)
 
     def _lay_out(self) -> None:
         """Who and why on the left, the alerts on the right; in large text the alerts take lines of their own."""
         row = QHBoxLayout()
-        row.setSpacing(20)
-        row.addLayout(_pair(self._name, self._line), 2)
-        row.addLayout(_pair(self._reason_title, self._reason), 2)
+        row.setSpacing(GAP)
+        row.addWidget(self._who)
+        row.addWidget(self._why)
+        row.addStretch(1)
         if not is_large():
-            row.addLayout(self._pills, 3)
+            row.addLayout(self._pills)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 8, 24, 8) if is_large() else whole.setContentsMargins(24, 0, 24, 0)
+        around = 8 if is_large() else 0
+        whole.setContentsMargins(EDGE, around, EDGE, around)
         whole.addLayout(row, 1)
         if is_large():
             whole.addLayout(self._pills)
@@ -122,11 +150,13 @@ def split_alerts(alerts: Sequence[Alert]) -> tuple[list[Alert], list[Alert]]:
     return shown, [alert for alert in alerts if alert not in shown]
 
 
-def _pair(upper: QWidget, lower: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
+def _pair(upper: QWidget, lower: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addStretch()
     column.addWidget(upper)
     column.addWidget(lower)
     column.addStretch()
-    return column
+    return holder

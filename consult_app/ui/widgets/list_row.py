@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from consult_app.ui.theme import RADIUS, Outcome, current_theme
+from consult_app.ui.large_text import is_large
+from consult_app.ui.theme import RADIUS, Outcome, Tone, current_theme
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.elided import Elided
 from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.painted import paint_box, painter_for, speak
 from consult_app.ui.widgets.states import StateIcon
@@ -51,16 +53,17 @@ class ListRow(QWidget):
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addStretch()
-        names.addWidget(_wide(label(view.name, "strong"), NAME_WIDTH))
+        names.addWidget(_name(view.name, "strong"))
         if view.line:
-            names.addWidget(label(view.line, "small", "second"))
+            names.addWidget(_name(view.line, "small", "second"))
+        row.addLayout(names, 1)
+        matter = _matter(view)
+        if is_large():
+            names.addLayout(matter)
+        else:
+            row.addSpacing(12)
+            row.addLayout(matter, 2)
         names.addStretch()
-        row.addLayout(names)
-        row.addSpacing(12)
-        if view.outcome:
-            row.addWidget(StateIcon(view.outcome))
-            row.addSpacing(8)
-        row.addWidget(label(view.matter, wrap=True), 1)
         row.addWidget(IconView("chevron_right", 18))
         speak(self, view.name, ", ".join(part for part in (view.lead, view.line, view.matter) if part))
 
@@ -123,7 +126,7 @@ class EligibleRow(QWidget):
         row.setContentsMargins(24, 8, 16, 8)
         names = QVBoxLayout()
         names.setSpacing(0)
-        for part in (label(view.name, "strong"), label(view.line, "small"), label(view.matter, "small", "second")):
+        for part in (Elided(view.name, "strong"), Elided(view.line, "small"), Elided(view.matter, "small", "second")):
             names.addWidget(part)
         row.addLayout(names, 1)
         button = Button("Recheck")
@@ -146,6 +149,22 @@ class Card(QFrame):
             if at:
                 column.addWidget(rule())
             column.addWidget(row)
+
+
+def _name(text: str, look: Look, tone: Tone = "text") -> QWidget:
+    """One line as wide as its column: so the columns of a list stand under each other, whatever stands in them."""
+    part = _wide(Elided(text, look, tone), 0 if is_large() else NAME_WIDTH)
+    part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return part
+
+
+def _matter(view: RowView) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    if view.outcome:
+        row.addWidget(StateIcon(view.outcome))
+    row.addWidget(label(view.matter, wrap=True), 1)
+    return row
 
 
 def _wide(part: QWidget, width: int) -> QWidget:

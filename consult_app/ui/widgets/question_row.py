@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from consult_app.ui.large_text import is_large
 from consult_app.ui.theme import Outcome
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.flow import Flow
 from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.painted import Painted, Scaled, paint_line, painter_for, speak
 from consult_app.ui.widgets.states import StateLabel
@@ -35,11 +37,12 @@ class GroupHead(Scaled):
         self._confirm = Button("As last time", small=True)
         self._none.clicked.connect(self.none_apply_wanted)
         self._confirm.clicked.connect(self.confirm_wanted)
-        row.addWidget(label(name, "strong"))
+        row.addWidget(label(name, "strong", wrap=is_large()), 1 if is_large() else 0)
         row.addWidget(self._count)
-        row.addStretch(1)
+        acts = Flow(12, to_right=True)
         for part in (self._confirm, self._none, self._done_icon, self._done):
-            row.addWidget(part)
+            acts.addWidget(part)
+        row.addLayout(acts, 1)
         self.show_progress(0, 0)
 
     def show_progress(self, answered: int, total: int, *, confirm: str = "") -> None:
@@ -69,9 +72,9 @@ class QuestionRow(Scaled):
         self.setProperty("active", "false")
         self.answer = answer
         self._state: StateLabel | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SHEET_PADDING, 3, SHEET_PADDING, 3)
-        row.setSpacing(16)
+        row = QBoxLayout(QBoxLayout.Direction.TopToBottom if is_large() else QBoxLayout.Direction.LeftToRight, self)
+        row.setContentsMargins(SHEET_PADDING, 3, SHEET_PADDING, 8 if is_large() else 3)
+        row.setSpacing(8 if is_large() else 16)
         self._words = QVBoxLayout()
         self._words.setSpacing(0)
         self._words.addStretch()
@@ -87,8 +90,9 @@ class QuestionRow(Scaled):
         self._words.addWidget(self._earlier)
         self._words.addStretch()
         row.addLayout(self._words, 1)
-        row.addWidget(self._confirm, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(answer, 0, Qt.AlignmentFlag.AlignVCenter)
+        side = Qt.AlignmentFlag.AlignLeft if is_large() else Qt.AlignmentFlag.AlignVCenter
+        row.addWidget(self._confirm, 0, side)
+        row.addWidget(answer, 0, side)
         self._set_height()
         self.setFocusProxy(answer)
         focus_changed = getattr(answer, "focus_changed", None)
@@ -117,7 +121,7 @@ class QuestionRow(Scaled):
     def show_state(self, outcome: Outcome | None, words: str = "") -> None:
         """Say under the question what its answer leads to, or nothing."""
         if outcome and self._state is None:
-            self._state = StateLabel(outcome, words)
+            self._state = StateLabel(outcome, words, wrap=True)
             self._words.insertWidget(self._words.count() - 1, self._state)
         if self._state is not None:
             self._state.setVisible(outcome is not None)
@@ -150,10 +154,8 @@ class FollowUpRow(Scaled):
         row.setContentsMargins(SHEET_PADDING, 0, SHEET_PADDING, 0)
         row.setSpacing(8)
         row.addWidget(_Elbow())
-        self._fields = QHBoxLayout()
-        self._fields.setSpacing(16)
-        row.addLayout(self._fields)
-        row.addStretch(1)
+        self._fields = Flow(16)
+        row.addLayout(self._fields, 1)
 
     def add(self, part: QWidget) -> None:
         """Put a field at the end of the row."""

@@ -4,7 +4,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from consult_app.ui.large_text import is_large
 from consult_app.ui.theme import current_theme
+from consult_app.ui.widgets.elided import Elided
 from consult_app.ui.widgets.painted import Painted, paint_box, painter_for, speak
 from consult_app.ui.widgets.text import label
 
@@ -22,7 +24,7 @@ class SheetHead(QWidget):
         row.setContentsMargins(24, 0, 24, 0)
         row.setSpacing(8)
         self._count, self._bar = label("", "small", "second"), _Bar()
-        row.addWidget(label(title, "title"))
+        row.addWidget(Elided(title, "title"))
         row.addStretch(1)
         row.addWidget(self._count)
         row.addWidget(self._bar)
@@ -33,8 +35,8 @@ class SheetHead(QWidget):
         words = f"{done} of {total} answered"
         self._count.setText(words)
         self._bar.show_share(done / total if total else 0)
-        for part in (self._count, self._bar):
-            part.setVisible(total > 0)
+        self._count.setVisible(total > 0)
+        self._bar.setVisible(total > 0 and not is_large())
         speak(self._bar, "Progress", words)
 
 

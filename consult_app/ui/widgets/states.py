@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QFontMetrics, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.ui.icons import paint_icon
@@ -59,8 +59,17 @@ class StateChip(Painted):
         super().__init__()
         self._outcome, self._icon, self._tinted = outcome, icon, tinted
         self._text = text or self.theme.state(outcome).word
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         speak(self, self._text, "")
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """The icon and a few letters; what is left out is said when pointed at."""
+        return QSize(min(self.sizeHint().width(), self.theme.px(96)), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Offer the words to the pointer while some of them are out of sight."""
+        super().resizeEvent(event)
+        self.setToolTip(self._text if self.width() < self.sizeHint().width() else "")
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Icon, words and room around them."""
@@ -77,8 +86,9 @@ class StateChip(Painted):
         side = theme.px(18)
         icon_rect = QRectF(theme.px(9), (self.height() - side) / 2, side, side)
         paint_icon(painter, self._icon or state.icon, icon_rect, state.ink, ground)
-        text_rect = whole.adjusted(theme.px(35), 0, 0, 0)
-        paint_text(painter, text_rect, self._text, theme.font("small", bold=True), state.ink)
+        text_rect, font = whole.adjusted(theme.px(35), 0, -theme.px(6), 0), theme.font("small", bold=True)
+        shown = QFontMetrics(font).elidedText(self._text, Qt.TextElideMode.ElideRight, round(text_rect.width()))
+        paint_text(painter, text_rect, shown, font, state.ink)
         painter.end()
 
 

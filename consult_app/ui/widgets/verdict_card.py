@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.ui.icons import paint_icon
-from consult_app.ui.theme import RADIUS, RADIUS_CARD, Outcome, current_theme
+from consult_app.ui.theme import CONTROL_HEIGHT, RADIUS, RADIUS_CARD, Outcome, current_theme
 from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.painted import Painted, paint_box, paint_line, paint_text, painter_for, speak
 from consult_app.ui.widgets.states import AreaChip, AreaChipView, StateIcon
@@ -269,6 +269,7 @@ class _ReasonRow(QWidget):
         if reason.what_to_do:
             column.addWidget(label(reason.what_to_do, "small", "second", wrap=True))
         if reason.question:
+            self.setMinimumHeight(CONTROL_HEIGHT)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         speak(self, reason.finding, f"{reason.what_to_do} Opens the answer".strip())
