@@ -14,7 +14,7 @@ from consult_app.app import App
 from consult_app.records.backup_values import Advance, BackupCheck, LastBackup, Standing, StoppedError
 from consult_app.settings import load_settings, save_settings
 from consult_app.ui.background import Background
-from consult_app.ui.backup_words import BackupView, failure_view, percent, progress_view, standing_view
+from consult_app.ui.backup_words import BackupView, failure_view, on_one_disk, percent, progress_view, standing_view
 from consult_app.ui.widgets.backup_card import BackupCard
 from consult_app.ui.widgets.progress_dialog import ProgressDialog
 
@@ -148,4 +148,7 @@ class BackingUp(QObject):
 
     def _show_standing(self) -> None:
         if self._standing is not None:
-            self._card.show_view(standing_view(self._standing, self._app.now(), self._backups.folder))
+            folder, last, place = self._backups.folder, self._standing.last, self._app.records.place
+            is_here = place is not None and not place.room  # on a server the records lie elsewhere
+            same = bool(is_here and last and on_one_disk(last.path, self._app.settings.home))
+            self._card.show_view(standing_view(self._standing, self._app.now(), folder, same_disk=same))

@@ -12,6 +12,7 @@ from consult_app.ui.theme import Outcome
 CAUTION_AFTER, STOP_AFTER = 2, 7
 """Days without a new backup."""
 SAFE = "Your records are safe."
+ANOTHER_DRIVE = "A copy on the same disk is lost with it: choose a folder on another drive."
 DAMAGED = f"{SAFE} Back up again, to another drive if you can."
 _ICONS: dict[Outcome, str] = {
     "treat": "backup",
@@ -35,8 +36,13 @@ class BackupView:
         return _ICONS[self.outcome]
 
 
-def standing_view(standing: Standing, now: dt.datetime, beside_records: Path | None) -> BackupView:
-    """The last good backup and its age; ``now`` is on the clinic's clock."""
+def standing_view(
+    standing: Standing, now: dt.datetime, beside_records: Path | None, *, same_disk: bool = False
+) -> BackupView:
+    """The last good backup and its age; ``now`` is on the clinic's clock.
+
+    A copy on the disk of the records (``same_disk``) is lost with them, so it is a caution however new it is.
+    """
     days = (now.date() - standing.since.astimezone(now.tzinfo).date()).days
     last = standing.last
     if last is None:
@@ -48,9 +54,20 @@ def standing_view(standing: Standing, now: dt.datetime, beside_records: Path | N
         return BackupView(_outcome_of(max(days, CAUTION_AFTER)), "The last backup is not in its place", where)
     made = last.made_at.astimezone(now.tzinfo)
     line = f"{_place(last, beside_records)}, copy checked"
+    title = f"Backed up {_day(days, made)} {made:%H:%M}"
+    if days < CAUTION_AFTER and same_disk:
+        return BackupView("precautions", title, f"{_place(last, beside_records)}. {ANOTHER_DRIVE}")
     if days < CAUTION_AFTER:
-        return BackupView("treat", f"Backed up {_day(days, made)} {made:%H:%M}", line)
+        return BackupView("treat", title, line)
     return BackupView(_outcome_of(days), f"Last backup {days} days ago", line)
+
+
+def on_one_disk(backup: Path, records: Path) -> bool:
+    """Whether two files lie on one disk; False where that cannot be told."""
+    try:
+        return backup.stat().st_dev == records.stat().st_dev
+    except OSError:
+        return False
 
 
 def failure_view(error: Exception, standing: Standing | None, now: dt.datetime) -> BackupView:

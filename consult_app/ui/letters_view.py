@@ -13,7 +13,7 @@ NAMELESS = "New client"
 
 
 def letter_rows(letters: LettersOut, catalogue: Catalogue, today: dt.date) -> tuple[RowView, ...]:
-    """A row for each letter with a question that has no recorded answer, the oldest first; it opens its consultation."""
+    """A row for each letter with a question nobody answered on record, the oldest first; it opens its consultation."""
     asked_by_letters = _findings(catalogue)
     waiting = [each for each in letters.asked if _waits(each, letters, asked_by_letters)]
     return tuple(_row(of_one, today) for of_one in _by_letter(waiting))

@@ -22,7 +22,7 @@ from consult_app.records.values import StorageError
 from consult_app.settings import Settings, load_settings
 from consult_app.ui.background import Background
 from consult_app.ui.backing_up import BackingUp
-from consult_app.ui.backup_words import BackupView, failure_view, progress_view, standing_view
+from consult_app.ui.backup_words import ANOTHER_DRIVE, BackupView, failure_view, progress_view, standing_view
 from consult_app.ui.desk import Desk
 from consult_app.ui.widgets.backup_card import BackupCard
 from consult_app.ui.widgets.progress_dialog import ProgressDialog
@@ -55,6 +55,10 @@ def test_an_old_backup_is_a_caution_and_then_a_stop(ago: dt.timedelta, outcome: 
 def test_each_state_has_its_own_icon_and_says_what_to_do() -> None:
     beside = standing_view(standing(dt.timedelta(0), BESIDE), NOW, BESIDE)
     assert (beside.icon, beside.line) == ("backup", "On this computer only, copy checked")
+    same = standing_view(standing(dt.timedelta(0), BESIDE), NOW, BESIDE, same_disk=True)
+    assert (same.icon, same.line) == ("state_precautions", f"On this computer only. {ANOTHER_DRIVE}")
+    old = standing_view(standing(dt.timedelta(days=7)), NOW, BESIDE, same_disk=True)
+    assert old.outcome == "do_not_treat"
     gone = standing_view(standing(dt.timedelta(0), is_there=False), NOW, BESIDE)
     assert (gone.icon, gone.title) == ("state_precautions", "The last backup is not in its place")
     damaged = standing_view(standing(dt.timedelta(0), is_whole=False), NOW, BESIDE)
@@ -112,7 +116,7 @@ def press(qtbot: QtBot, button: QPushButton) -> None:
 
 
 def test_the_first_backup_makes_itself_and_is_beside_the_records(desk: Desk, app: App) -> None:
-    assert desk.today.backup.accessibleDescription() == "On this computer only, copy checked"
+    assert desk.today.backup.accessibleDescription() == f"On this computer only. {ANOTHER_DRIVE}"
     assert [file.path.parent for file in app.records.backups.list()] == [app.settings.home / "backups"]
     assert not desk.today.backup.choose.isVisible()
 
@@ -123,7 +127,7 @@ def test_a_chosen_folder_is_remembered_and_used_at_once(desk: Desk, app: App, tm
     with qtbot.waitSignal(desk.backing_up.changed, timeout=PATIENCE_MS):
         desk.backing_up.use_folder(str(drive))
     assert load_settings(app.settings.home)[0].backup_folder == str(drive)
-    assert desk.today.backup.accessibleDescription() == "Folder “Fernhill”, copy checked"
+    assert desk.today.backup.accessibleDescription() == f"Folder “Fernhill”. {ANOTHER_DRIVE}"
     assert len(list(drive.iterdir())) == 1
 
 
