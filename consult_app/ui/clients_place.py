@@ -84,6 +84,11 @@ class ClientsPlace(QStackedWidget):
         self.rights.refused.connect(self._refuse)
         self.advanced.connect(self._show_progress)
 
+    @property
+    def shown_client(self) -> str:
+        """Whose record is shown; empty while another part of this place is."""
+        return self.record.client_id if self.currentWidget() is self.record else ""
+
     def open_list(self) -> None:
         """Show the list as it is now."""
         self.setCurrentWidget(self.list)

@@ -69,6 +69,7 @@ class Desk(QWidget):
         self.numbing.opened.connect(self._settle_and_open_session)
         self._home, self._stack, self._places = QWidget(), QStackedWidget(), QStackedWidget()
         self._problem: ErrorPanel | None = None
+        self._came_from = ""  # the client whose record the open consultation or session was opened from
         self._lay_out()
         self.today.started.connect(self.start)
         self.today.opened.connect(self.open_consultation)
@@ -96,16 +97,19 @@ class Desk(QWidget):
 
     def go_home(self) -> None:
         """Show Today, with its lists read anew."""
-        old, self.frame = self.frame, None
-        self._stack.setCurrentWidget(self._home)
-        self._close_session()
-        if old is not None:
-            self._stack.removeWidget(old)
-            old.deleteLater()
-        self.numbing.look()
+        self._close_open()
         self._show_place("today")
         records, now, catalogue = self.app.records, self.app.now(), self.app.catalogue
         self._read(lambda: read_today(records, now, catalogue), self._show_day)
+
+    def go_back(self) -> None:
+        """Leave what is open for the client's record it was opened from, else for Today."""
+        if not self._came_from:
+            self.go_home()
+            return
+        self._close_open()
+        self._show_place("clients")
+        self.clients.open_client(self._came_from)
 
     def go_to(self, place: str) -> None:
         """Open a place of the navigation bar."""
@@ -258,7 +262,8 @@ class Desk(QWidget):
     def _open(self, stored: StoredConsultation, signed: AsSigned | None = None) -> None:
         self._close_problem()
         frame = ConsultationFrame(self.app, stored, self._background, signed)
-        frame.left.connect(self.go_home)
+        self._remember_way(frame)
+        frame.left.connect(self.go_back)
         frame.lock_wanted.connect(self.lock_wanted)
         frame.other_wanted.connect(self.open_consultation)
         frame.session_wanted.connect(self.begin_session)
@@ -278,7 +283,8 @@ class Desk(QWidget):
         old, self.frame = self.frame, None
         self._close_session()
         self.session = SessionFrame(self.app, session, self._background)
-        self.session.left.connect(self.go_home)
+        self._remember_way(self.session)
+        self.session.left.connect(self.go_back)
         self.session.lock_wanted.connect(self.lock_wanted)
         self.session.other_wanted.connect(self.open_session)
         self.numbing.look(on_screen=session.stored.id)
@@ -288,6 +294,22 @@ class Desk(QWidget):
             self._stack.removeWidget(old)
             old.deleteLater()
         self.session.focus_sheet()
+
+    def _remember_way(self, opened: ConsultationFrame | SessionFrame) -> None:
+        """Remember from where something was opened; what is opened from that leads back to the same place."""
+        if self._stack.currentWidget() is self._home:
+            at_clients = self._places.currentWidget() is self.clients
+            self._came_from = self.clients.shown_client if at_clients else ""
+        opened.show_way_back("Client record" if self._came_from else "Today")
+
+    def _close_open(self) -> None:
+        old, self.frame = self.frame, None
+        self._stack.setCurrentWidget(self._home)
+        self._close_session()
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        self.numbing.look()
 
     def _refuse_session(self, error: Exception) -> None:
         """Say in the consultation why its session cannot begin today."""

@@ -12,6 +12,7 @@ from consult_app.ui.clients_view import who
 from consult_app.ui.pages.client import ClientPage
 from consult_app.ui.state import ConsultationState
 
+NOT_SEARCHED = "Whether this client is on record already could not be looked up. Search in Clients before you go on."
 _TELLING = ("name", "date_of_birth", "phone", "email")
 
 
@@ -38,7 +39,16 @@ class DuplicateWatch(QObject):
             return
         self._looked_for = telling
         look = self._directory.likely_duplicates
-        self._background.run_records(lambda: look(client), self._show, lambda _error: None)
+        self._background.run_records(lambda: look(client), self._take, self._miss)
+
+    def _take(self, found: tuple[Likeness, ...]) -> None:
+        self._page.show_unsearched("")
+        self._show(found)
+
+    def _miss(self, _error: Exception) -> None:
+        """What could not be looked for is looked for again with the next change."""
+        self._looked_for = ()
+        self._page.show_unsearched(NOT_SEARCHED)
 
     def _show(self, found: tuple[Likeness, ...]) -> None:
         mine = self._state.consultation.client.id

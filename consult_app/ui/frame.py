@@ -131,6 +131,10 @@ class ConsultationFrame(QWidget):
         """Go back to where it was opened from once everything is saved."""
         self._once_saved(self.left.emit)
 
+    def show_way_back(self, place: str) -> None:
+        """Name the place that leaving leads to."""
+        self._parts.bar.show_way_back(place)
+
     def next_unanswered(self) -> None:
         """Go to the next question without an answer, after the one asked for last."""
         if self.state.assessment is None or self.state.is_frozen:

@@ -56,6 +56,10 @@ class ClientPage(StepPage):
         self.reason = NoteField("Reason for visit", placeholder="In the client's words", lines=2)
         self.contacts = Contacts(state)
         self._notice: ChoiceNotice | None = None
+        self._unsearched = label("", "small", "second", wrap=True)
+        self._unsearched.setObjectName("unsearched")
+        self._unsearched.setContentsMargins(24, 8, 24, 0)
+        self._unsearched.hide()
         self._texts: Mapping[str, TextField] = {
             "name": self.name,
             "phone": self.phone,
@@ -94,6 +98,11 @@ class ClientPage(StepPage):
             chosen, denied = self.existing_chosen, self.existing_denied
             self._notice.acted.connect(lambda act: (chosen if act == "use_existing" else denied).emit(client_id))
             self._column.insertWidget(1, self._notice)
+
+    def show_unsearched(self, line: str) -> None:
+        """Say quietly that nobody could look for namesakes; nothing without words."""
+        self._unsearched.setText(line)
+        self._unsearched.setVisible(bool(line))
 
     def show_question(self, name: str) -> bool:
         """Focus a detail by its name in the client, such as ``client.date_of_birth``."""
@@ -158,6 +167,7 @@ class ClientPage(StepPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(SheetHead(self.title))
+        column.addWidget(self._unsearched)
         column.addWidget(scroll, 1)
 
     def _personal(self) -> QGridLayout:

@@ -212,6 +212,10 @@ class ConsultationBar(_Bar):
             self._row.addWidget(part)
         self._add_right_end()
 
+    def show_way_back(self, place: str) -> None:
+        """Name the place the way back leads to."""
+        self._back.setText(place)
+
     def offer_client_view(self) -> None:
         """Offer to turn the window to the client."""
         self._client_view.show()
