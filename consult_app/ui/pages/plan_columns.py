@@ -12,7 +12,7 @@ GAP = 16
 AREA, DEVICE, DEPTH, PASSES, END_POINT = range(5)
 Widths = tuple[int, int, int, int]
 WIDE: Widths = (144, 176, 136, 159)
-NARROW: Widths = (112, 136, 128, 158)
+NARROW: Widths = (110, 136, 134, 154)
 """Widths of area, device, passes and end point in logical pixels; depth takes the rest."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.clinical.consultation import Answer
 from consult_app.clinical.facts import Facts
@@ -17,7 +17,9 @@ from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import CheckBox
 from consult_app.ui.widgets.detail_fields import Setting
+from consult_app.ui.widgets.flow import Flow
 from consult_app.ui.widgets.icon_view import IconView
+from consult_app.ui.widgets.layouts import holding
 from consult_app.ui.widgets.scale_cards import ScaleCards
 from consult_app.ui.widgets.scar_grade_cards import GradeView, ScarGradeCards
 from consult_app.ui.widgets.segmented import Option, Segmented
@@ -30,7 +32,7 @@ DARK_MARKS = (
     Option("moderate", "Moderate"),
     Option("severe", "Severe"),
 )
-_LABEL_WIDTH, _SHAPES_A_LINE = 140, 5
+_LABEL_WIDTH = 140
 
 
 @dataclass(frozen=True)
@@ -106,27 +108,19 @@ class SkinArea(QWidget):
 
     def _marks_row(self) -> QBoxLayout:
         self.dark_marks.setMaximumWidth(current_theme().px(360))
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.dark_marks, 1)
+        line = Flow(8)
+        line.addWidget(self.dark_marks)
         line.addWidget(self.copy)
-        line.addStretch()
-        return _row("Dark marks", holder)
+        return _row("Dark marks", holding(line))
 
     def _scar_grid(self, area: str) -> QWidget:
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(0)
-        for at, (key, box) in enumerate(self.scars.items()):
+        line = Flow(20, between=0)
+        for key, box in self.scars.items():
             box.setObjectName(f"scar_{key}")
             box.setAccessibleName(f"{box.text()} scars, {area}")
             box.clicked.connect(lambda _on=False, key=key: self.scar_toggled.emit(key))
-            grid.addWidget(box, at // _SHAPES_A_LINE, at % _SHAPES_A_LINE)
-        grid.setColumnStretch(_SHAPES_A_LINE, 1)
-        return holder
+            line.addWidget(box)
+        return holding(line)
 
     def _grade_block(self, name: str) -> QWidget:
         holder = QWidget()

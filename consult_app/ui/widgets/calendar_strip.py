@@ -171,7 +171,8 @@ class CalendarStrip(Painted):
         for visit in self._course.visits:
             x = min(max(self._line().x(visit.day), 14), self.width() - 14)
             mark = self._marks[visit.visit]
-            mark.move(round(x - mark.width() / 2), round(middle - mark.height() / 2))
+            left = min(max(0, round(x - mark.width() / 2)), self.width() - mark.width())
+            mark.move(left, round(middle - mark.height() / 2))
         self.update()
 
     def _step(self, visit: str, step: int) -> None:

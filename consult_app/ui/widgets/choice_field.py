@@ -161,7 +161,7 @@ class CheckGroup(QWidget):
     def __init__(self, name: str, options: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._name = name
-        row = Flow(20)
+        row = Flow(20, between=0)
         self.setLayout(row)
         self._boxes = {key: CheckBox(text) for key, text in options}
         for box in self._boxes.values():

@@ -13,6 +13,7 @@ from consult_app.clinical.questions import FollowUp
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.choice_field import CheckGroup, ChoiceField
 from consult_app.ui.widgets.date_field import DateField
+from consult_app.ui.widgets.flow import Flow
 from consult_app.ui.widgets.number_stepper import NumberStepper
 from consult_app.ui.widgets.places_field import PlacesField
 from consult_app.ui.widgets.segmented import Option, Segmented, SegmentedAnswer
@@ -56,7 +57,7 @@ class DetailField(QWidget):
         row.addWidget(self._editor.widget)
         row.addWidget(self._remark)
         self._remark.setVisible(item.kind == "date")
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         self.setFocusProxy(self._editor.focus or self._editor.widget)
         self.setObjectName(f"{owner}.{item.id}")
 
@@ -193,9 +194,8 @@ def _several(value: FieldValue | None) -> Sequence[str]:
 
 def _named(name: str, control: QWidget) -> QWidget:
     holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
+    row = Flow(12)
+    holder.setLayout(row)
     row.addWidget(label(name, "small", "second"))
     row.addWidget(control)
     return holder

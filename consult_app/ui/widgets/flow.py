@@ -7,10 +7,14 @@ WIDEST = 1 << 16
 
 
 class Flow(QLayout):
-    """Lays its parts out in lines, each as wide as it likes to be; the lines stand in the middle of the height."""
+    """Lays its parts out in lines, each as wide as it likes to be; the lines stand in the middle of the height.
 
-    def __init__(self, spacing: int = 8, *, to_right: bool = False) -> None:
+    ``spacing`` parts what stands beside each other, ``between`` the lines, both in px.
+    """
+
+    def __init__(self, spacing: int = 8, *, between: int = 8, to_right: bool = False) -> None:
         super().__init__()
+        self._between = between
         self._items: list[QLayoutItem] = []
         self._to_right = to_right
         self.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +70,7 @@ class Flow(QLayout):
                 wanted = _fitted(item, rect.width())
                 item.setGeometry(QRect(QPoint(x, y + (size.height() - wanted.height()) // 2), wanted))
                 x += wanted.width() + self.spacing()
-            y += size.height() + self.spacing()
+            y += size.height() + self._between
 
     def _seen(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -86,7 +90,7 @@ class Flow(QLayout):
         return QSize(sum(s.width() for s in sizes) + gaps, max((s.height() for s in sizes), default=0))
 
     def _height(self, lines: list[list[QLayoutItem]], width: int) -> int:
-        return sum(self._size(line, width).height() for line in lines) + self.spacing() * max(0, len(lines) - 1)
+        return sum(self._size(line, width).height() for line in lines) + self._between * max(0, len(lines) - 1)
 
 
 def _fitted(item: QLayoutItem, width: int) -> QSize:

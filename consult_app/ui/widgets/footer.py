@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -17,6 +17,7 @@ from consult_app.ui.widgets.states import StateIcon
 from consult_app.ui.widgets.text import label
 
 TALL, LOW = 64, 56
+GAP, EDGES = 16, 40
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Footer(Scaled):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 24, 0)
-        row.setSpacing(16)
+        row.setSpacing(GAP)
         self._back = Button("Back", icon="chevron_left")
         self._back.clicked.connect(self.back)
         self._hints, self._hint_row = QWidget(), QHBoxLayout()
@@ -86,10 +87,22 @@ class Footer(Scaled):
         self.set_low(self._low)
 
     def set_low(self, low: bool) -> None:
-        """Take 56 pixels instead of 64 and leave out the key hints; large text takes a second line where it must."""
+        """Take 56 pixels instead of 64 and leave out the key hints; what has no room takes a second line."""
         self._low = low
-        self.set_scaled_height(LOW if low else TALL, fixed=not is_large())
-        self._hints.setVisible(not low and not is_large())
+        self.set_scaled_height(LOW if low else TALL)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the key hints out where the buttons need their room."""
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return handled
+
+    def _fit(self) -> None:
+        parts = (self._back.sizeHint(), self._hints.sizeHint(), self._buttons.sizeHint())
+        wanted = sum(part.width() for part in parts) + EDGES + 2 * GAP
+        self._hints.setVisible(not self._low and not is_large() and wanted <= self.width())
 
     def action(self, key: str) -> Button:
         """The button of one action."""

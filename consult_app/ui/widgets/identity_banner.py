@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
 
 from consult_app.ui.large_text import is_large
@@ -82,10 +81,12 @@ class IdentityBanner(Scaled):
         self._why.setVisible(bool(self._view.reason) and not low)
         self._share()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Share the room anew."""
-        super().resizeEvent(event)
-        self._share()
+    def event(self, event: QEvent) -> bool:
+        """Share the room anew when there is more or less of it, or other alerts are in it."""
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._share()
+        return handled
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """As narrow as the window likes to be: the name and the reason are shortened."""

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.button import Button, ButtonLook
@@ -15,6 +16,7 @@ class ShortButton(Button):
     def __init__(self, words: str, look: ButtonLook = "quiet", *, icon: str = "", small: bool = False) -> None:
         super().__init__(words, look, icon=icon, small=small)
         self._whole = words
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for all of the words."""
