@@ -11,7 +11,10 @@ from consult_app.records.directory import ClientRecord, Visits
 from consult_app.records.store import Records
 from consult_app.records.treatment_values import StoredTreatment
 from consult_app.records.values import Header, StoredClient, StoredDocument
+from consult_app.ui.consent_words import consent_rows
 from consult_app.ui.ledger_words import ledger_rows
+from consult_app.ui.outcome_scores import ScoreChart, score_charts
+from consult_app.ui.record_words import adverse_events, allergies, next_visit, read_consultations, skin_words
 from consult_app.ui.theme import current_theme
 from consult_app.ui.treatment_words import session_rows
 from consult_app.ui.views import outcome_of
@@ -45,7 +48,8 @@ class ClientsView:
 class RecordView:
     """One client: who they are, what was done, and the papers handed out; ``sessions`` as id, name and day.
 
-    ``decisions`` are the newest lines of the ledger, ``earlier_decisions`` how many are not shown.
+    ``decisions`` are the consents and the newest lines of the ledger, ``earlier_decisions`` how many are not shown.
+    ``charts`` are the scores over time, ``adverse`` what went wrong after sessions.
     """
 
     client: StoredClient
@@ -59,6 +63,10 @@ class RecordView:
     sessions: tuple[tuple[int, str, dt.date], ...] = ()
     decisions: tuple[RowView, ...] = ()
     earlier_decisions: int = 0
+    charts: tuple[ScoreChart, ...] = ()
+    adverse: tuple[RowView, ...] = ()
+    allergies: tuple[str, ...] = ()
+    skin: str = ""
 
 
 def read_clients(records: Records, typed: str, today: dt.date) -> ClientsView:
@@ -73,12 +81,17 @@ def read_record(records: Records, catalogue: Catalogue, client_id: str, today: d
     """A client's record with the newest consultations and the sessions that began from them."""
     record = records.directory.record(client_id, today, shown)
     sessions = records.treatments.of_consultations([header.id for header in record.consultations])
-    lines = records.ledger.of_client(client_id)
-    people = {person.id: person.name for person in records.practitioners()} if lines else {}
+    consultations = read_consultations(records, record.consultations)
+    treated = [each.record for each in sessions if not each.revised_by]
+    lines, consents = records.ledger.of_client(client_id), records.consents.of_client(client_id)
+    people = {person.id: person.name for person in records.practitioners()} if lines or consents else {}
     return replace(
         record_view(record, sessions, catalogue, today),
-        decisions=ledger_rows(lines[:shown], people, catalogue),
+        decisions=(*consent_rows(consents, people), *ledger_rows(lines[:shown], people, catalogue)),
         earlier_decisions=max(0, len(lines) - shown),
+        charts=score_charts(consultations, treated, catalogue),
+        allergies=allergies(consultations, catalogue),
+        skin=skin_words(consultations, catalogue),
     )
 
 
@@ -94,11 +107,12 @@ def record_view(
         details.name or "",
         " · ".join(parts),
         tuple((name, detail_words(details, field)) for field, name in LABELS.items() if detail_words(details, field)),
-        short_date(record.visits.next) if record.visits.next else "",
+        next_visit(record.consultations, today),
         _history(record, session_rows(sessions, catalogue)),
         tuple(_paper(paper) for paper in record.documents),
         record.earlier,
         tuple((each.id, f"Session of {short_date(each.date)}", each.date) for each in sessions if not each.revised_by),
+        adverse=adverse_events(sessions, catalogue),
     )
 
 

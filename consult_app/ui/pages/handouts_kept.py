@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consult_app.clinical.dates import short_date
 from consult_app.documents.layout import Sheets
@@ -52,6 +52,7 @@ def with_kept(
 def _kept(paper: KeptPaper, like: Handout | None, finished_at: dt.datetime, zone: dt.tzinfo | None) -> Handout:
     made, name = paper.document.made_at.astimezone(zone), paper.document.name
     whom = f"{like.line}. " if like and name.startswith(LETTER) else ""
+    card = replace(like.consent, act="", act_words="") if like and like.consent else None
     return Handout(
         id=paper.id,
         file_name=f"{name}_{paper.document.id}.pdf",
@@ -59,5 +60,6 @@ def _kept(paper: KeptPaper, like: Handout | None, finished_at: dt.datetime, zone
         line=f"{whom}Made {short_date(made.date())}, {made:%H:%M}",
         state="ready",
         words="Signed" if paper.document.made_at <= finished_at else "Kept",
-        why=AS_IT_WAS,
+        why=f"{card.why} {AS_IT_WAS}" if card and card.state == "signed" else AS_IT_WAS,
+        consent=card,
     )

@@ -46,18 +46,18 @@ class OptionsPanel(QWidget):
             self._line.addWidget(choice)
             choice.chosen.connect(lambda _key: self.changed.emit())
             choice.cleared.connect(self.changed)
-        self._consent = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._consent.setSpacing(8)
-        for part in (self.act_button, self.withdraw_button):
-            self._consent.addWidget(part)
         self._line.addSpacing(16)
+        self._line.addWidget(self.act_button)
         self._line.addWidget(self.print_button)
         self._line.addWidget(self.save_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
+        self._below = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._below.setSpacing(8)
+        self._below.addWidget(self._why)
+        self._below.addWidget(self.withdraw_button)
         column.addLayout(self._line)
-        column.addLayout(self._consent)
-        column.addWidget(self._why)
+        column.addLayout(self._below)
         column.addStretch()
         self.act_button.clicked.connect(self.act_wanted)
         self.withdraw_button.clicked.connect(self.withdraw_wanted)
@@ -85,9 +85,10 @@ class OptionsPanel(QWidget):
     def show_consent(self, act: str, *, withdrawable: bool) -> None:
         """Offer what can be done about the consent in sight: signing or confirming it, and taking it back."""
         if act:
-            self.act_button.setText(act)
+            self.act_button.show_words(act)
             self.act_button.setAccessibleName(act)
         self.act_button.setVisible(bool(act))
+        self.print_button.set_look("secondary" if act else "primary")
         self.withdraw_button.setVisible(withdrawable)
 
     def show_choices(self, *, shown: bool) -> None:
@@ -102,7 +103,14 @@ class OptionsPanel(QWidget):
         """Fold into a bar."""
         self._narrow = narrow
         directions = QBoxLayout.Direction
-        for line in (self._line, self._consent):
+        self._below.setStretchFactor(self._why, 1 if narrow else 0)
+        for line in (self._line, self._below):
+            line.removeWidget(self.act_button)
+        if narrow:
+            self._below.addWidget(self.act_button)
+        else:
+            self._line.insertWidget(self._line.indexOf(self.print_button), self.act_button)
+        for line in (self._line, self._below):
             line.setDirection(directions.LeftToRight if narrow else directions.TopToBottom)
         for name in self._names:
             name.setVisible(self._has_choices and not narrow)

@@ -55,6 +55,14 @@ class Button(QPushButton):
         self._icon_name = name
         self._paint_icon()
 
+    def set_look(self, look: ButtonLook) -> None:
+        """Stand out more or less."""
+        if look != self.property("look"):
+            self._ink = _INKS[look]
+            self.setProperty("look", look)
+            restyle(self)
+            self._paint_icon()
+
     def show_words(self, words: str) -> None:
         """Put words beside the icon, or leave the icon alone; the name for screen readers stays."""
         if words == self.text():
