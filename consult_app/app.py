@@ -18,7 +18,7 @@ from consult_app.documents.lot_list import LotLine, lot_list
 from consult_app.documents.recovery_sheet import recovery_sheet
 from consult_app.errors import BadInputError
 from consult_app.knowledge.clinic_file import CLINIC_FILE, clinic_text
-from consult_app.knowledge.loader import catalogue_or_error
+from consult_app.knowledge.loader import catalogue_or_error, clinic_widening
 from consult_app.records.opening import create_practice, is_set_up, open_practice, practitioners, recover_practice
 from consult_app.records.passphrases import check_passphrase
 from consult_app.records.rooms import Room, join
@@ -70,7 +70,10 @@ def open_app(settings: Settings, practitioner_id: int, passphrase: str, password
     ``password`` is the server's, None for the one kept here. With a problem in the knowledge the records stay closed.
     """
     home, url = settings.home, settings.database_url
-    return _opened(settings, lambda: open_practice(home, practitioner_id, passphrase, url=url, password=password))
+    return _opened(
+        settings,
+        lambda: open_practice(home, practitioner_id, passphrase, guard=clinic_widening, url=url, password=password),
+    )
 
 
 def create_app(
@@ -106,7 +109,10 @@ def recover_app(
     """Give a practitioner a new passphrase with the recovery key that was typed, and open the practice."""
     home, url = settings.home, settings.database_url
     return _opened(
-        settings, lambda: recover_practice(home, typed, practitioner_id, passphrase, url=url, password=password)
+        settings,
+        lambda: recover_practice(
+            home, typed, practitioner_id, passphrase, guard=clinic_widening, url=url, password=password
+        ),
     )
 
 

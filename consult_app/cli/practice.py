@@ -23,7 +23,7 @@ def opened(arguments: argparse.Namespace, passphrase: str | None = None) -> Iter
     words = passphrase_of(arguments) if passphrase is None else passphrase
     app = open_app(settings, practitioner, words, password)
     if (aside := app.records.set_aside) is not None:
-        sys.stderr.write(f"Another room changed the clinic's file. That one counts; yours is kept as {aside.name}.\n")
+        sys.stderr.write(f"{aside.title}. {aside.line}\n")
     try:
         yield app
     finally:

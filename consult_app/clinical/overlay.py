@@ -27,11 +27,15 @@ CLIENT_WORDS: Mapping[RuleLevel, str] = {
 
 @dataclass(frozen=True)
 class Overlay:
-    """The rules as the clinic set them; ``words`` tell each finding's key how it differs from the protocol."""
+    """The rules as the clinic set them; ``words`` tell each finding's key how it differs from the protocol.
+
+    ``loosened`` names each change that is looser than the protocol, with what it sets.
+    """
 
     rules: tuple[Contraindication, ...]
     words: Mapping[str, str]
     problems: tuple[str, ...]
+    loosened: tuple[str, ...]
 
 
 def overlaid(rules: Iterable[Contraindication], changes: Iterable[Change]) -> Overlay:
@@ -43,6 +47,7 @@ def overlaid(rules: Iterable[Contraindication], changes: Iterable[Change]) -> Ov
     entries = {rule.id: rule for rule in rules}
     words: dict[str, str] = {}
     problems: list[str] = []
+    loosened: list[str] = []
     named: set[str] = set()
     for number, change in enumerate(changes, 1):
         try:
@@ -52,10 +57,12 @@ def overlaid(rules: Iterable[Contraindication], changes: Iterable[Change]) -> Ov
             problems += [f"changes[{number}]: {reason}" for reason in _reasons(error)]
             continue
         named.add(_key(rule, outcome))
+        if altered and _is_looser(rule, outcome, change):
+            loosened.append(f"{_key(rule, outcome)} set to {change.length or change.level}")
         entries[rule.id] = _with(rule, altered)
         for key in (_key(rule, each) for each in altered.values()):
             words[key] = ". ".join(filter(None, (words.get(key), _words(outcome, change))))
-    return Overlay(tuple(entries.values()), words, tuple(problems))
+    return Overlay(tuple(entries.values()), words, tuple(problems), tuple(loosened))
 
 
 def _reasons(error: ValueError) -> Iterable[str]:
@@ -103,9 +110,8 @@ def _altered(rule: Contraindication, outcome: Outcome, change: Change) -> dict[s
     """The outcomes as the change leaves them, by id; none when it states what stands there already."""
     window = _window(rule, outcome) if change.length else None
     length = change.length if window and change.length != length_of(window) else None
-    shorter = bool(length and window and length.can_be_shorter_than(length_of(window)))
-    looser = shorter or is_milder(change.level or outcome.level, outcome)
-    if looser and (reason := loosening_refusal(rule, outcome, change)):
+    shorter = _is_shorter(rule, outcome, change)
+    if _is_looser(rule, outcome, change) and (reason := loosening_refusal(rule, outcome, change)):
         raise ValueError(f"{_key(rule, outcome)} {reason}")
     changed: dict[str, Any] = {}
     if length and window:
@@ -116,6 +122,14 @@ def _altered(rule: Contraindication, outcome: Outcome, change: Change) -> dict[s
         return {}
     altered = {outcome.id: Outcome.model_validate(dict(outcome) | changed)}
     return altered | (_moved_along(rule, outcome, window, length) if shorter and length and window else {})
+
+
+def _is_looser(rule: Contraindication, outcome: Outcome, change: Change) -> bool:
+    return _is_shorter(rule, outcome, change) or is_milder(change.level or outcome.level, outcome)
+
+
+def _is_shorter(rule: Contraindication, outcome: Outcome, change: Change) -> bool:
+    return change.length is not None and change.length.can_be_shorter_than(length_of(_window(rule, outcome)))
 
 
 def _window(rule: Contraindication, outcome: Outcome) -> FactWithin:

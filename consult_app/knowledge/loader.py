@@ -10,6 +10,7 @@ from consult_app.clinical.overlay import overlaid
 from consult_app.clinical.practice import Practice
 from consult_app.clinical.problems import described
 from consult_app.clinical.tightening import tightened
+from consult_app.clinical.widening import widened
 from consult_app.errors import KnowledgeProblemsError
 from consult_app.knowledge.consistency import additions_that_surprise, crossed
 from consult_app.knowledge.references import dangling
@@ -46,6 +47,12 @@ def _with_practice(
         *(crossed(catalogue, rules) or additions_that_surprise(catalogue)),
     )
     return (None, problems) if problems else (catalogue, ())
+
+
+def clinic_widening(before: str, after: str) -> tuple[str, ...]:
+    """What a clinic's file allows that the one before it did not, in words; one that cannot be read allows nothing."""
+    old, new = read_practice(before)[0], read_practice(after)[0]
+    return () if new is None else widened(old or Practice(format=1), new, own_knowledge().rules)
 
 
 def read_practice(text: str | None) -> tuple[Practice | None, tuple[str, ...]]:

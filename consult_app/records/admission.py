@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from consult_app.errors import BadInputError, WrongPassphraseError
+from consult_app.records.clinic_copy import Guard
 from consult_app.records.key_file import KEYS, KeySet, read_keys, write_keys
 from consult_app.records.key_table import recover_slot, settle_keys
 from consult_app.records.keys import Slot, unwrap, wrap
@@ -32,11 +33,15 @@ Entry = Callable[[KeySet], Admission]
 
 @dataclass(frozen=True)
 class Door:
-    """Where somebody comes in, and as whom; wrong tries are counted in the folder."""
+    """Where somebody comes in, and as whom; wrong tries are counted in the folder.
+
+    ``guard`` tells what a changed clinic's file allows that it did not before.
+    """
 
     home: Path
     practitioner_id: int
     now: Callable[[], dt.datetime]
+    guard: Guard
 
     def by_passphrase(self, passphrase: str, keys: KeySet) -> Admission:
         """Let in with a passphrase; WrongPassphraseError, TooManyTriesError."""

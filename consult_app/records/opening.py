@@ -16,7 +16,7 @@ from consult_app.errors import BadInputError, VerificationError
 from consult_app.records.admission import Admission, Door, Entry
 from consult_app.records.backup_copy import file_source
 from consult_app.records.backup_making import chosen_backup_folder, copy_before_upgrade
-from consult_app.records.clinic_copy import settle_clinic_file
+from consult_app.records.clinic_copy import Guard, settle_clinic_file, unguarded
 from consult_app.records.derivation import Cost, calibrated
 from consult_app.records.engine import create_file, open_file, open_memory
 from consult_app.records.file_lock import FileLock
@@ -85,7 +85,7 @@ def create_practice(
         _create_database(home / _UNFINISHED, data_key, keys)
         write_keys(home / KEYS, keys)
         (home / _UNFINISHED).rename(home / DATABASE)
-        return _open(home, first.id, Admission(data_key, lambda _transactions: None), lock, utc_now)
+        return _open(Door(home, first.id, utc_now, unguarded), Admission(data_key, lambda _transactions: None), lock)
 
 
 def open_practice(
@@ -94,14 +94,16 @@ def open_practice(
     passphrase: str,
     now: Callable[[], dt.datetime] = utc_now,
     *,
+    guard: Guard = unguarded,
     url: str | None = None,
     password: str | None = None,
 ) -> Records:
     """Unlock a practice; WrongPassphraseError, or what is missing, damaged, foreign, newer, already open or away.
 
+    ``guard`` tells what a changed clinic's file allows that it did not before; a clinical lead alone lets that count.
     ``url`` names the server its records lie on, ``password`` the server's own, which is kept for the next time.
     """
-    door = Door(home, practitioner_id, now)
+    door = Door(home, practitioner_id, now, guard)
     return _let_in(door, partial(door.by_passphrase, passphrase), url, password)
 
 
@@ -112,6 +114,7 @@ def recover_practice(
     passphrase: str,
     now: Callable[[], dt.datetime] = utc_now,
     *,
+    guard: Guard = unguarded,
     url: str | None = None,
     password: str | None = None,
 ) -> Records:
@@ -119,20 +122,20 @@ def recover_practice(
 
     BadInputError names groups that were mistyped; WrongPassphraseError when it is not the key on the newest sheet.
     """
-    door = Door(home, practitioner_id, now)
+    door = Door(home, practitioner_id, now, guard)
     return _let_in(door, partial(door.by_recovery_key, typed, passphrase), url, password)
 
 
 def _let_in(door: Door, entry: Entry, url: str | None, password: str | None) -> Records:
     home = door.home
     if url is not None:
-        return open_room(Room(home, url, password), door.practitioner_id, entry, door.now)
+        return open_room(Room(home, url, password), door, entry)
     _check_complete(home)
     keys = read_keys(home / KEYS)
     with _locked(home) as lock:
         admission = entry(keys)
         _finish_set_up(home)
-        return _open(home, door.practitioner_id, admission, lock, door.now)
+        return _open(door, admission, lock)
 
 
 def demo_records(practitioner: Practitioner, now: Callable[[], dt.datetime] = utc_now) -> Records:
@@ -195,10 +198,8 @@ def _finish_set_up(home: Path) -> None:
         (home / _UNFINISHED).rename(home / DATABASE)
 
 
-def _open(
-    home: Path, practitioner_id: int, admission: Admission, lock: FileLock, now: Callable[[], dt.datetime]
-) -> Records:
-    place = Place(home, admission.data_key)
+def _open(door: Door, admission: Admission, lock: FileLock) -> Records:
+    home, now, place = door.home, door.now, Place(door.home, admission.data_key)
     engine = open_file(place.database, place.data_key)
     try:
         folder = chosen_backup_folder(home)
@@ -206,10 +207,19 @@ def _open(
         with engine.connect() as connection:
             missing = missing_changes(connection, read_mark(home / MARK, place.data_key))
         mark = Mark(home / MARK, place.data_key, now)
-        transactions = Transactions(engine, practitioner_id, now, mark.write)
+        transactions = Transactions(engine, door.practitioner_id, now, mark.write)
         admission.admit(transactions)
-        settle_clinic_file(home, transactions)
-        return Records(engine, practitioner_id, lock, now, mark.write, missing=missing, place=place)
+        clinic = settle_clinic_file(home, transactions, door.guard)
+        return Records(
+            engine,
+            door.practitioner_id,
+            lock,
+            now,
+            mark.write,
+            missing=missing,
+            place=place,
+            set_aside=clinic.set_aside,
+        )
     except BaseException:
         engine.dispose()
         raise

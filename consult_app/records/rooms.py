@@ -5,8 +5,6 @@ the server orders who writes, and its chain also grows by what other rooms do.
 """
 
 import contextlib
-import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,10 +13,10 @@ from sqlalchemy import Connection, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from consult_app.errors import BadInputError
-from consult_app.records.admission import Admission, Entry
+from consult_app.records.admission import Admission, Door, Entry
 from consult_app.records.backup_making import chosen_backup_folder, copy_before_upgrade
 from consult_app.records.chain import ChainHead
-from consult_app.records.clinic_copy import settle_with_rooms
+from consult_app.records.clinic_copy import settle_with_rooms, unguarded
 from consult_app.records.copying import server_source
 from consult_app.records.derivation import Cost, calibrated
 from consult_app.records.founding import found_practice
@@ -71,7 +69,7 @@ def create_room(room: Room, first: StoredPractitioner, passphrase: str, cost: Co
     # What is not written here any more, because the program stopped, the next start fetches.
     make_private_folder(room.home)
     write_keys(room.home / KEYS, keys)
-    return _enter(room, first.id, Admission(data_key, lambda _transactions: None), utc_now)
+    return _enter(room, Door(room.home, first.id, utc_now, unguarded), Admission(data_key, lambda _transactions: None))
 
 
 def join(room: Room) -> bool:
@@ -108,9 +106,9 @@ def known_keys(room: Room) -> KeySet:
         return read_keys(room.home / KEYS)
 
 
-def open_room(room: Room, practitioner_id: int, entry: Entry, now: Callable[[], dt.datetime]) -> Records:
+def open_room(room: Room, door: Door, entry: Entry) -> Records:
     """Unlock the practice on the server; what ``entry`` and ``open_server`` raise, or what does not fit."""
-    return _enter(room, practitioner_id, entry(keys_at_hand(room)), now)
+    return _enter(room, door, entry(keys_at_hand(room)))
 
 
 def no_practice() -> BadInputError:
@@ -118,21 +116,21 @@ def no_practice() -> BadInputError:
     return BadInputError("No practice is set up on this server.", next_step="Set one up, or check the address.")
 
 
-def _enter(room: Room, practitioner_id: int, admission: Admission, now: Callable[[], dt.datetime]) -> Records:
-    remembered, key = read_room(room.home), admission.data_key
+def _enter(room: Room, door: Door, admission: Admission) -> Records:
+    remembered, key, now = read_room(room.home), admission.data_key, door.now
     if room.password is not None:
         remembered = remembered.with_password(room.url, room.password, key)
     engine = open_server(room.url, room.password or remembered.password_for(room.url, key))
     try:
-        transactions = Transactions(engine, practitioner_id, now, _tell_nobody)
+        transactions = Transactions(engine, door.practitioner_id, now, _tell_nobody)
         found = _checked(room.home, remembered.practice, transactions.read("read practice", _on_server))
         place = Place(room.home, key, remembered.id)
         source, folder = server_source(engine, place), chosen_backup_folder(room.home)
         bring_up_to_date(engine, partial(copy_before_upgrade, place, source, folder, now()))
         admission.admit(transactions)
-        clinic = settle_with_rooms(room.home, transactions, remembered.clinic)
+        clinic = settle_with_rooms(room.home, transactions, remembered.clinic, door.guard)
         write_room(room.home, remembered.unlocked(found.practice, clinic.seen))
-        return Records(engine, practitioner_id, now=now, place=place, source=source, set_aside=clinic.set_aside)
+        return Records(engine, door.practitioner_id, now=now, place=place, source=source, set_aside=clinic.set_aside)
     except DBAPIError as error:
         engine.dispose()
         raise _gone() from error

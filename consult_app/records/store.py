@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -12,6 +11,7 @@ from consult_app.records import audit, clients, consultations, handed_out, heade
 from consult_app.records.backup import Backups
 from consult_app.records.backup_copy import Source
 from consult_app.records.chain import ChainHead
+from consult_app.records.clinic_copy import SetAside
 from consult_app.records.consents import Consents
 from consult_app.records.directory import Directory
 from consult_app.records.file_lock import FileLock
@@ -53,7 +53,7 @@ class Records:
 
     What cannot be written raises StorageError and leaves everything saved before as it was. Logs carry ids, step
     names and durations only. ``missing`` tells which changes were found to be lost when the practice was opened,
-    ``set_aside`` where this room's clinic file went, because another room's counts.
+    ``set_aside`` where this room's clinic file went, because it does not count.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class Records:
         missing: MissingChanges | None = None,
         place: Place | None = None,
         source: Source | None = None,
-        set_aside: Path | None = None,
+        set_aside: SetAside | None = None,
     ) -> None:
         self._lock, self.missing, self.set_aside, self.place = lock, missing, set_aside, place
         self.transactions = Transactions(engine, practitioner_id, now, on_commit)

@@ -92,7 +92,7 @@ class Desk(QWidget):
         if (missing := app.records.missing) is not None:
             self._home_column.insertWidget(1, missing_panel(missing, app.now().tzinfo))
         if (aside := app.records.set_aside) is not None:
-            self._home_column.insertWidget(1, set_aside_panel(aside.name))
+            self._home_column.insertWidget(1, set_aside_panel(aside))
         self.go_home()
 
     def go_home(self) -> None:

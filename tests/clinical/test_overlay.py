@@ -262,4 +262,4 @@ def test_an_outcome_is_found_by_name_by_level_or_as_the_only_one_with_a_window(n
 @pytest.mark.parametrize("change", [{"days": 14}, {"outcome": "recent", "level": "defer"}])
 def test_to_state_what_stands_there_changes_and_tells_nothing(change: dict[str, Any]) -> None:
     rule = rule_of(WAITS, AFTER)
-    assert changed(rule, change) == Overlay((rule,), {}, ())
+    assert changed(rule, change) == Overlay((rule,), {}, (), ())
