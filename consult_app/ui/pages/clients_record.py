@@ -3,20 +3,26 @@
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.records.values import StoredClient
 from consult_app.ui.clients_view import RecordView
+from consult_app.ui.large_text import is_large
+from consult_app.ui.pages.clients_scores import ScoresPart
+from consult_app.ui.theme import current_theme
 from consult_app.ui.treatment_words import SESSION
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.elided import Elided
 from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.list_row import Card, ListRow, RowView
-from consult_app.ui.widgets.notices import EmptyState
+from consult_app.ui.widgets.notices import EmptyState, NoticeLine
+from consult_app.ui.widgets.states import StateChip
 from consult_app.ui.widgets.text import label
+from consult_app.ui.widgets.timeline import TimelineRow
 
-WIDEST, ASIDE = 1440, 376
-LATER = (("follow_up", "Add follow-up"), ("adverse_event", "Add adverse event"))
+HISTORY, ASIDE, ASIDE_NARROW, NARROW_BELOW = 400, 336, 320, 1200
+ADVERSE, ALERTS = "Adverse event", 2
 
 
 class ClientRecordPage(QWidget):
@@ -52,8 +58,11 @@ class ClientRecordPage(QWidget):
         self.new.clicked.connect(lambda: self.new_wanted.emit(self.client_id))
         self.merge.clicked.connect(lambda: self.merge_wanted.emit(self.client_id))
         self._name, self._line = Elided("", "heading"), Elided("", "small", "second")
-        self._history, self._aside = QVBoxLayout(), QVBoxLayout()
-        self._decisions, self.acts = QVBoxLayout(), QVBoxLayout()
+        self._alerts, self._aside, self.acts = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._decisions = QVBoxLayout()
+        self._timeline, self.scores = QWidget(), ScoresPart()
+        self._history = QVBoxLayout(self._timeline)
+        self._history.setContentsMargins(0, 0, 0, 0)
         self._lay_out()
 
     @property
@@ -75,8 +84,10 @@ class ClientRecordPage(QWidget):
         """Show a record."""
         self._view = view
         self._name.setText(view.name)
-        self._line.setText(view.line)
+        self._line.setText(" · ".join(part for part in (view.line, view.skin) if part))
+        self._fill_alerts(view)
         self._fill_history(view)
+        self.scores.show_charts(view.charts)
         self._fill_decisions(view)
         self._fill_aside(view)
 
@@ -87,13 +98,31 @@ class ClientRecordPage(QWidget):
 
     def _fill_history(self, view: RecordView) -> None:
         empty(self._history)
-        self._history.addLayout(self._history_head(view))
+        self._history.addLayout(self._headed("History", "follow_up", "Add follow-up", view))
         if view.history:
-            self._history.addWidget(Card([self._opening(row, 64) for row in view.history]))
+            self._history.addLayout(self._entries(view))
         else:
             self._history.addWidget(EmptyState("document", "No consultation yet"))
         if view.earlier:
             self._history.addWidget(self._more(view.earlier, "show_earlier"), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _entries(self, view: RecordView) -> QVBoxLayout:
+        column, last = QVBoxLayout(), len(view.history) - 1
+        column.setSpacing(0)
+        for at, row in enumerate(view.history):
+            made = TimelineRow(row, is_first=not at, is_last=at == last, is_caution=row.name == ADVERSE)
+            made.opened.connect(self._open)
+            column.addWidget(made)
+        return column
+
+    def _fill_alerts(self, view: RecordView) -> None:
+        empty(self._alerts)
+        for words in view.allergies[:ALERTS]:
+            self._alerts.addWidget(StateChip("do_not_treat", words, icon="allergy", tinted=False))
+        if (more := len(view.allergies) - ALERTS) > 0:
+            rest = StateChip("do_not_treat", f"and {more} more", icon="allergy", tinted=False)
+            rest.setToolTip("\n".join(view.allergies))
+            self._alerts.addWidget(rest)
 
     def _fill_decisions(self, view: RecordView) -> None:
         """Overrides, clearances and referrals, where there are any."""
@@ -116,6 +145,13 @@ class ClientRecordPage(QWidget):
         self._aside.addWidget(label("Next", "heading"))
         self._aside.addWidget(label(view.next_visit or "Nothing planned", tone="text" if view.next_visit else "second"))
         self._aside.addSpacing(12)
+        if view.adverse or view.sessions:
+            self._aside.addLayout(self._headed("Adverse events", "adverse_event", "Add", view))
+            for row in view.adverse:
+                self._aside.addWidget(self._event(row))
+            if not view.adverse:
+                self._aside.addWidget(label("None recorded", tone="second"))
+            self._aside.addSpacing(12)
         self._aside.addWidget(label("Details", "heading"))
         for name, words in view.details:
             pair = QVBoxLayout()
@@ -130,17 +166,24 @@ class ClientRecordPage(QWidget):
         else:
             self._aside.addWidget(label("None yet", tone="second"))
 
-    def _history_head(self, view: RecordView) -> QHBoxLayout:
-        """The heading, and for a client with sessions the way to say what became of one."""
+    def _headed(self, title: str, kind: str, words: str, view: RecordView) -> QHBoxLayout:
+        """A heading, and for a client with sessions the way to say what became of one."""
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(label("History", "heading"), 1)
-        for kind, words in LATER if view.sessions else ():
+        row.addWidget(label(title, "heading"), 1)
+        if view.sessions:
             button = Button(words, "quiet", icon="plus", small=True)
             button.setObjectName(f"add_{kind}")
-            button.clicked.connect(lambda _on=False, kind=kind: self.later_wanted.emit(kind))
+            button.setAccessibleName(f"Add {kind.replace('_', ' ')}")
+            button.clicked.connect(lambda: self.later_wanted.emit(kind))
             row.addWidget(button)
         return row
+
+    def _event(self, row: RowView) -> QWidget:
+        """What went wrong, as a caution that opens its session."""
+        made = NoticeLine("", row.name, row.line, "Open", outcome=row.outcome)
+        made.acted.connect(lambda: self._open(row.key))
+        return made
 
     def _opening(self, row: RowView, height: int) -> ListRow:
         made = ListRow(row, height)
@@ -153,16 +196,28 @@ class ClientRecordPage(QWidget):
         else:
             self.consultation_opened.emit(int(key))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a narrow window, or in large text, the timeline stands under the scores."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_BELOW or is_large()
+        self._left.setVisible(not narrow)
+        self._right.setFixedWidth(current_theme().px(ASIDE_NARROW if narrow else ASIDE))
+        (self._narrow_place if narrow else self._wide_place).addWidget(self._timeline)
+
     def _lay_out(self) -> None:
+        self._wide_place, self._narrow_place, middle = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        middle.addWidget(self.scores)
+        for act in (self.export, self.merge, self.erase):
+            self.acts.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
+        self._left = _column((self._wide_place,), "canvas")
+        self._left.setFixedWidth(current_theme().px(HISTORY))
+        self._right = _column((self._aside, self.acts), "canvas")
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(_column((self._history, self._decisions), "surface"), 1)
-        aside = _column((self._aside, self.acts), "canvas")
-        aside.setFixedWidth(ASIDE)
-        for act in (self.export, self.merge, self.erase):
-            self.acts.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
-        body.addWidget(aside)
+        body.addWidget(self._left)
+        body.addWidget(_column((middle, self._narrow_place, self._decisions), "surface"), 1)
+        body.addWidget(self._right)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -183,6 +238,8 @@ class ClientRecordPage(QWidget):
         row.setSpacing(16)
         row.addWidget(self.back)
         row.addLayout(names, 1)
+        self._alerts.setSpacing(8)
+        row.addLayout(self._alerts)
         row.addWidget(self.new)
         return head
 

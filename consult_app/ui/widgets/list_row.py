@@ -44,6 +44,11 @@ class ListRow(QWidget):
         self.setMinimumHeight(current_theme().px(height))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.fill(view)
+        speak(self, view.name, ", ".join(part for part in (view.lead, view.line, view.matter) if part))
+
+    def fill(self, view: RowView) -> None:
+        """Lay out what the row shows."""
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 4, 16, 4)
         row.setSpacing(0)
@@ -65,7 +70,6 @@ class ListRow(QWidget):
             row.addLayout(matter, 2)
         names.addStretch()
         row.addWidget(IconView("chevron_right", 18))
-        speak(self, view.name, ", ".join(part for part in (view.lead, view.line, view.matter) if part))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter and Space open, Up and Down move."""
