@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QBrush,
     QColor,
     QFocusEvent,
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
@@ -22,6 +24,7 @@ from consult_app.ui.theme import Outcome, TypeSize, colour
 from consult_app.ui.widgets.body_art import Side
 from consult_app.ui.widgets.body_layout import BodyLayout, Layer, paint_art, side_of
 from consult_app.ui.widgets.painted import CENTRE, LEFT, RIGHT, Painted, paint_text, painter_for, speak
+from consult_app.ui.widgets.region_boxes import RegionBox, RegionBoxes
 
 _TITLES: dict[Side, str] = {"front": "Front", "back": "Back", "face": "Face"}
 _CAPTION, _CHOSEN, _BORDER = 32, 0.85, 0.22
@@ -69,6 +72,8 @@ class BodyMap(Painted):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._spoken = RegionBoxes(self)
+        self._spoken.toggled.connect(self._act)
         self._speak()
 
     def show_regions(self, views: Sequence[RegionView]) -> None:
@@ -116,7 +121,7 @@ class BodyMap(Painted):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Still large enough to hit a shoulder."""
-        return QSize(150 * len(self._sides), 320)
+        return QSize(150 * len(self._sides), 280)
 
     # Pointer
 
@@ -141,6 +146,11 @@ class BodyMap(Painted):
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
         """End dragging."""
         self._dragging = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Keep what assistive technology is told of a region where it is painted."""
+        super().resizeEvent(event)
+        self._speak_regions()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """Nothing is pointed at any more."""
@@ -223,6 +233,17 @@ class BodyMap(Painted):
         names = " and ".join(_TITLES[side].lower() for side in self._sides)
         total = f"Chosen: {', '.join(dict.fromkeys(chosen))}" if chosen else "No area chosen"
         speak(self, f"Body map, {names}", f"{self._words(self._focused)}. {total}" if self._focused else total)
+        self._speak_regions()
+
+    def _speak_regions(self) -> None:
+        layout, told = self._layout, dict[str, RegionBox]()
+        for region in self.regions() if QAccessible.isActive() else ():
+            view = self._view(region)
+            name = f"{view.name}, {side_of(region)}" if side_of(region) != "face" else view.name
+            told[region] = RegionBox(
+                name, view.is_chosen, view.is_offered, layout.outline(region).boundingRect().toRect()
+            )
+        self._spoken.show_regions(told)
 
     # Painting
 

@@ -11,6 +11,7 @@ from consult_app.ui.theme import CONTROL_HEIGHT, RADIUS_SMALL, current_theme
 from consult_app.ui.widgets.field import Field
 from consult_app.ui.widgets.flow import Flow
 from consult_app.ui.widgets.painted import paint_box, paint_text, painter_for, speak
+from consult_app.ui.widgets.spoken_toggle import SpokenToggle
 
 _NARROWEST, _AROUND_WORDS = 120, 52
 _BOX, _FEW_WORDS = 22, 160
@@ -88,11 +89,12 @@ class ChoiceField(Field):
         self.combo.setEnabled(not locked)
 
 
-class CheckBox(QCheckBox):
+class CheckBox(SpokenToggle, QCheckBox):
     """A check box drawn in our colours, large enough to touch; its words go on in the next line where they must."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
+        self.hear_toggles()
         policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

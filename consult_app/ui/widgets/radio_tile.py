@@ -6,13 +6,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QRadioButton, QWidget
 
+from consult_app.ui.widgets.spoken_toggle import SpokenToggle
 
-class RadioTile(QRadioButton):
+
+class RadioTile(SpokenToggle, QRadioButton):
     """A radio button to keyboard and screen reader; its group decides which one is ticked."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.setAutoExclusive(False)
+        self.hear_toggles()
 
     def hitButton(self, position: QPoint) -> bool:  # noqa: N802
         """All of it takes the mouse."""
