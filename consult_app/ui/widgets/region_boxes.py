@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QPaintEvent
@@ -59,12 +58,9 @@ class RegionBoxes(QWidget):
 
     def _add(self, region: str) -> _Box:
         box = self._boxes[region] = _Box(self)
-        box.clicked.connect(partial(self._act, region))
+        box.clicked.connect(lambda: self.toggled.emit(region))
         box.show()
         return box
-
-    def _act(self, region: str, _on: bool) -> None:
-        self.toggled.emit(region)
 
     def _show(self, box: _Box, view: RegionBox) -> None:
         box.setAccessibleName(view.name)
