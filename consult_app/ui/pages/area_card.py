@@ -68,6 +68,7 @@ class AreaCard(QWidget):
         self.add = Button("Add a concern", "quiet", icon="plus", small=True)
         self.add.setObjectName(f"concerns_{view.key}")
         self._menu = QMenu(self.add)
+        self._menu.setAccessibleName(f"Concerns, {view.name}")
         self.add.setMenu(self._menu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -172,6 +173,7 @@ class AreaCard(QWidget):
         self.add.setAccessibleName(f"{words}, {view.name}")
 
     def _toggle(self, action: QAction) -> None:
+        self._menu.close()  # a line that assistive technology chooses leaves the menu open
         self.concern_toggled.emit(str(action.data()))
 
 
