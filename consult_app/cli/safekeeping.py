@@ -10,12 +10,11 @@ from consult_app.cli.files import first_line, folder, print_json, write
 from consult_app.cli.practice import opened, passphrase_of
 from consult_app.errors import BadInputError, VerificationError
 from consult_app.person_export import person_archive
-from consult_app.records.backup_file import read_manifest
 from consult_app.records.backup_values import Watch
+from consult_app.records.checking import check_records
 from consult_app.records.moving import copy_to_folder, copy_to_server
 from consult_app.records.restore import restore, with_passphrase
-from consult_app.records.store import Records, utc_now
-from consult_app.records.trail import RememberedHead
+from consult_app.records.store import utc_now
 
 LARGEST_PAPER = 50_000_000
 NOT_STATED = "No reason was stated."
@@ -24,14 +23,11 @@ NOT_STATED = "No reason was stated."
 def verify(arguments: argparse.Namespace) -> None:
     """Check the audit trail, every signature and every paper; fail by naming what was altered."""
     with opened(arguments) as app:
-        report = app.records.trail.verify(_remembered(app.records))
-        missing = app.records.missing
-    problems = [problem.text for problem in report.problems]
-    if missing is not None:
-        problems.append(f"Changes are missing that were saved before: {missing.detail}.")
-    if problems:
+        check = check_records(app.records)
+    report = check.report
+    if not check.ok:
         raise VerificationError(
-            "\n  ".join(("The records are not as they were written.", *problems)),
+            "\n  ".join(("The records are not as they were written.", *check.problems)),
             "Keep these files as they are, and look at your latest backup.",
         )
     sys.stdout.write(
@@ -120,9 +116,3 @@ def _reason(given: str | None) -> str:
     if not reason:
         raise BadInputError("There is no reason.", (), "Say why the client is erased, with --reason TEXT.")
     return reason
-
-
-def _remembered(records: Records) -> list[RememberedHead]:
-    """The heads of the chain the backups in the practice's folder remember."""
-    files = ((file, read_manifest(file.path)) for file in records.backups.list())
-    return [RememberedHead(f"the backup {file.path.name}", manifest.contents.head) for file, manifest in files]

@@ -1,7 +1,7 @@
 """Checks of what was signed: that each signature holds, and that what it vouches for is still what it was."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -37,10 +37,11 @@ def unsigned_problems(connection: Connection) -> Iterator[tuple[str, str]]:
                 yield subject, f"it is {done} and nobody signed it"
 
 
-def document_problems(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Documents whose bytes are no longer those that were kept."""
+def document_problems(connection: Connection, go_on: Callable[[], None] = lambda: None) -> Iterator[tuple[str, str]]:
+    """Documents whose bytes are no longer those that were kept; ``go_on`` is called before each and may raise."""
     query = select(document.c.id, document.c.sha256, document.c.content).order_by(document.c.id)
     for row in connection.execute(query.execution_options(yield_per=20)):
+        go_on()
         if hashlib.sha256(bytes(row.content)).hexdigest() != row.sha256:
             yield f"document {row.id}", "its bytes were altered"
 

@@ -81,10 +81,16 @@ class Transactions:
 
         return self._done(purpose, look)
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the database was let go of; what takes long looks here between its parts."""
+        return self._closed.is_set()
+
     def close(self) -> None:
         """Let go of the database; who still waits for a server gives up."""
         self._closed.set()
-        self.engine.dispose()
+        with self._one_at_a_time:  # what is being read is read to its end first
+            self.engine.dispose()
 
     def _write(self, request: _Request) -> Any:
         with self._one_at_a_time:

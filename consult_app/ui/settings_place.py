@@ -11,21 +11,30 @@ from shiboken6 import isValid
 
 from consult_app.app import App
 from consult_app.clinical.dates import short_date
-from consult_app.clinical.practice import Clinic
+from consult_app.clinical.practice import Practice
 from consult_app.errors import BadInputError, ConsultError
-from consult_app.knowledge.clinic_editing import ClinicSaved, save_detail
+from consult_app.knowledge.clinic_editing import ClinicSaved, save_detail, save_entry
 from consult_app.knowledge.clinic_file import CLINIC_FILE, clinic_text
 from consult_app.knowledge.loader import read_practice
 from consult_app.settings import Settings, load_settings, save_settings
 from consult_app.ui.background import Background
+from consult_app.ui.checking import Checking
+from consult_app.ui.equipment import Equipment
 from consult_app.ui.pages.settings import SettingsPage
 from consult_app.ui.pages.settings_about import ReadGroups
+from consult_app.ui.pages.settings_equipment import EquipmentSettings
 from consult_app.ui.pages.settings_machine import MachineSettings
 from consult_app.ui.pages.settings_practice import PracticeSettings
 from consult_app.ui.settings_words import Group, clinic_groups
 from consult_app.versions import own_version, packages
 
-SECTIONS = (("machine", "This machine"), ("practice", "Practice"), ("rules", "Clinic set-up"), ("about", "About"))
+SECTIONS = (
+    ("machine", "This machine"),
+    ("practice", "Practice"),
+    ("equipment", "Devices"),
+    ("rules", "Clinic set-up"),
+    ("about", "About"),
+)
 HOURS_PROBLEM = "Type it as 09:00-17:30, opening first."
 SHOWN_DIGITS = 16
 
@@ -44,6 +53,8 @@ class SettingsPlace(QWidget):
         self.page = SettingsPage(SECTIONS)
         self.machine: MachineSettings | None = None
         self.practice: PracticeSettings | None = None
+        self.equipment: Equipment | None = None
+        self.checking: Checking | None = None
         self.page.opened.connect(self.open_section)
         self.page.retry_wanted.connect(self._try_again)
         column = QVBoxLayout(self)
@@ -62,8 +73,12 @@ class SettingsPlace(QWidget):
         self.page.show_section(key)
         if key == "machine":
             self.read_machine()
+            if self.checking is not None:
+                self.checking.look()
         elif key == "practice":
-            self._run(self._read_clinic, self._show_clinic)
+            self._run(self._read_practice, self._show_clinic)
+        elif key == "equipment" and self.equipment is not None:
+            self._run(self._read_practice, self.equipment.show)
 
     def read_machine(self) -> None:
         """Show this machine's settings as they are saved now; another part of the window may have changed one."""
@@ -82,11 +97,16 @@ class SettingsPlace(QWidget):
             self.machine = MachineSettings(is_demo=self._app.is_demo)
             self.machine.chosen.connect(self._choose)
             self.machine.folder_wanted.connect(self.folder_wanted)
+            self.checking = Checking(self._app, self._background, self.machine.check)
             return self.machine
         if key == "practice":
             self.practice = PracticeSettings(is_demo=self._app.is_demo)
             self.practice.entered.connect(self._enter)
             return self.practice
+        if key == "equipment":
+            page = EquipmentSettings(is_demo=self._app.is_demo)
+            self.equipment = Equipment(page, self._app.catalogue, self._keep_entry)
+            return page
         if key == "rules":
             return ReadGroups(clinic_groups(self._app.catalogue), _where(self._app))
         return ReadGroups(_about(self._app))
@@ -98,19 +118,19 @@ class SettingsPlace(QWidget):
         if self.machine is not None:
             self.machine.show_settings(settings)
 
-    def _read_clinic(self) -> Clinic:
+    def _read_practice(self) -> Practice:
         if self._app.is_demo:
-            return self._app.catalogue.practice.practice
+            return self._app.catalogue.practice
         practice, problems = read_practice(clinic_text(self._app.settings.home))
         if practice is None:
             told = tuple(each.removeprefix(f"{CLINIC_FILE}: ") for each in problems)
             raise BadInputError(f"{CLINIC_FILE} does not pass its checks.", told, "Correct it in a text editor.")
-        return practice.practice
+        return practice
 
-    def _show_clinic(self, clinic: Clinic) -> None:
+    def _show_clinic(self, practice: Practice) -> None:
         self.page.show_problem()
         if self.practice is not None:
-            self.practice.show_clinic(clinic)
+            self.practice.show_clinic(practice.practice)
 
     def _choose(self, name: str, value: object) -> None:
         """Keep one setting of this machine; in the demonstration it counts until the window closes."""
@@ -133,12 +153,34 @@ class SettingsPlace(QWidget):
 
         def done(saved: ClinicSaved) -> None:
             self._show_place_problem(path, "")
-            self._say_saved(f"the file as it was is kept as {saved.kept.name}" if saved.kept else "")
+            self._say_kept(saved)
 
         def refused(error: ConsultError) -> None:
             self._refuse_detail(path, error)
 
         self._save(lambda: save_detail(home, path, value, now), done, refused)
+
+    def _keep_entry(
+        self,
+        key: str,
+        entry: Callable[[Practice], object],
+        kept: Callable[[], None],
+        refused: Callable[[ConsultError], None] | None = None,
+    ) -> None:
+        """Keep an entry of the clinic's file beside the practice's details, and show what the file holds then."""
+        home, now = self._app.settings.home, self._app.now()
+
+        def done(saved: ClinicSaved) -> None:
+            self._say_kept(saved)
+            kept()
+            self.open_section(self.page.sections.value or key)
+
+        self._save(
+            lambda: save_entry(home, key, entry(self._read_practice()), now), done, refused or self._show_refused
+        )
+
+    def _say_kept(self, saved: ClinicSaved) -> None:
+        self._say_saved(f"the file as it was is kept as {saved.kept.name}" if saved.kept else "")
 
     def _refuse_detail(self, path: str, error: ConsultError) -> None:
         """Say beside the field what is its own, above the sections what is not."""

@@ -1,9 +1,10 @@
-"""Settings of this machine: how the window looks, when it locks, on which paper, where backups go."""
+"""Settings of this machine: how the window looks, when it locks, on which paper, where backups go; the check."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.settings import TEXT_SIZES, Settings
+from consult_app.ui.pages.settings_check import CheckPanel
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.list_row import Card
 from consult_app.ui.widgets.number_stepper import NumberStepper
@@ -42,6 +43,7 @@ class MachineSettings(QWidget):
         self.paper.chosen.connect(lambda key: self.chosen.emit("paper", key))
         self.lock.committed.connect(self._take_minutes)
         self.folder.clicked.connect(self.folder_wanted)
+        self.check = CheckPanel()
         self._backup = SettingRow("Backup folder", "", self.folder)
         self._is_demo = is_demo
         self._lay_out()
@@ -68,5 +70,7 @@ class MachineSettings(QWidget):
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
         column.addWidget(Card(rows))
+        column.addWidget(self.check)
         column.addStretch()
