@@ -66,6 +66,7 @@ class ConsentDialog(QDialog):
         self.ways.setVisible(not only_paper)
         self._fit(parent)
         self._show_way()
+        (self.preview if only_paper else self.pad).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def way(self) -> Way:
@@ -155,7 +156,6 @@ class ConsentDialog(QDialog):
         self.way_on.setText(RECORD if paper else KEEP)
         self.way_on.setAccessibleName(f"{RECORD}: signed on paper" if paper else KEEP)
         self._show_ready()
-        (self.way_on if paper else self.pad).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_ready(self) -> None:
         drawn = not self.pad.is_empty
