@@ -17,6 +17,7 @@ from consult_app.records.values import StoredConsultation
 from consult_app.ui.as_signed import FINISHED, AsSigned
 from consult_app.ui.background import Background
 from consult_app.ui.destinations import step_for
+from consult_app.ui.earlier_reactions import EarlierReactions
 from consult_app.ui.frame_parts import FrameParts
 from consult_app.ui.frame_view import NEXT, SESSION, TITLES, FrameView, neighbour
 from consult_app.ui.page import StepPage
@@ -71,7 +72,8 @@ class ConsultationFrame(QWidget):
         self._view = FrameView(self.state, self._parts, order, app.today)
         self._reopening = Reopening(self.state, self.saving, stored, app.today)
         self._care = RecordCare(app, self.state, self.saving, background, self)
-        self._parts.lay_out(self, (self._care.notices, self._reopening))
+        self._reactions = EarlierReactions(self.state, app.records.treatments, background)
+        self._parts.lay_out(self, (self._care.notices, self._reopening, self._reactions))
         self._problems = ProblemPlace(self._parts.column, self._parts.footer)
         self._toast = Toast(self)
         self._saved = SavingShown(
@@ -106,6 +108,7 @@ class ConsultationFrame(QWidget):
         self._step = step
         self.saving.open_step(step)
         self.look_at_day()
+        self._reactions.open_step(step)
         self._parts.sheet.setCurrentWidget(self.page)
         self._parts.show_rail(has_rail=self.page.has_rail)
         self._show_all()
@@ -158,7 +161,7 @@ class ConsultationFrame(QWidget):
 
     def next_pane(self) -> None:
         """Move the keyboard on: steps, sheet, rail, footer."""
-        pane = self._parts.next_pane(self.focusWidget(), (self._reopening,))
+        pane = self._parts.next_pane(self.focusWidget(), (self._reopening, self._reactions))
         if pane is self._parts.sheet:
             self.focus_sheet()
         else:
@@ -212,6 +215,7 @@ class ConsultationFrame(QWidget):
         parts.bar.delete_wanted.connect(self._care.revising.delete)
         parts.steps.opened.connect(self.open_step)
         parts.verdict.question_wanted.connect(self.jump)
+        self._reactions.question_wanted.connect(self.jump)
         parts.footer.back.connect(lambda: self._go(-1))
         parts.footer.acted.connect(self._act)
 
