@@ -9,15 +9,17 @@ from consult_app.ui.large_text import is_large
 from consult_app.ui.page import StepPage
 from consult_app.ui.sheet import Sheet, focus_first
 from consult_app.ui.shortcuts import bind
+from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.footer import Footer
 from consult_app.ui.widgets.identity_banner import IdentityBanner
-from consult_app.ui.widgets.step_list import StepList, StepView
+from consult_app.ui.widgets.layouts import scrolled
+from consult_app.ui.widgets.step_list import NARROW, StepList, StepView
 from consult_app.ui.widgets.top_bar import ConsultationBar
 from consult_app.ui.widgets.verdict_card import VerdictCard, VerdictView
 from consult_app.ui.widgets.verdict_strip import VerdictStrip
 
 NARROW_BELOW, LOW_BELOW, WIDE_FROM = 1200, 740, 1800
-STEPS_WIDE, STEPS_USUAL = 240, 216
+STEPS_WIDE, STEPS_USUAL, SCROLL_BAR = 240, 216, 8
 RAIL, RAIL_NARROW, RAIL_WIDE = 312, 280, 376
 
 
@@ -39,7 +41,7 @@ class FrameParts:
         self._dress()
         body = QHBoxLayout()
         body.setSpacing(0)
-        body.addWidget(self.steps)
+        body.addWidget(self._step_pane())
         body.addWidget(self.sheet, 1)
         body.addWidget(self.rail)
         owner.setLayout(self.column)
@@ -53,6 +55,14 @@ class FrameParts:
         self.strip.toggled.connect(self._open_rail)
         self.verdict.question_wanted.connect(lambda _name: self.strip.setChecked(False))
         bind(self.rail, (("Esc", lambda: self.strip.setChecked(False)),))
+
+    def _step_pane(self) -> QWidget:
+        """The steps; for large text they scroll where there is no room for seven."""
+        if not is_large():
+            return self.steps
+        pane = scrolled(self.steps)
+        pane.setFixedWidth(NARROW + current_theme().px(SCROLL_BAR))
+        return pane
 
     def show_rail(self, *, has_rail: bool) -> None:
         """Show the verdict beside the page, or for large text as a strip that opens it over the page."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from consult_app.app import App
     from consult_app.ui.desk import Desk
 
-SMALLEST, FIRST_SIZE, FOR_LARGE_TEXT = (1016, 640), (1280, 800), 160
+SMALLEST, FIRST_SIZE, FOR_LARGE_TEXT = (1008, 640), (1280, 800), 220
 TITLE, DEMO_TITLE = "Microneedling consult", "Microneedling consult: demo practice, nothing is kept"
 INPUT = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
 

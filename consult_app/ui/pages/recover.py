@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from consult_app.ui.entries import RecoveryEntries
 from consult_app.ui.theme import IMPORTANT_HEIGHT
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import ChoiceField
+from consult_app.ui.widgets.flow import Flow
 from consult_app.ui.widgets.gate import Gate, PassphraseField
 from consult_app.ui.widgets.text import label
 from consult_app.ui.widgets.text_field import TextField
@@ -72,18 +72,16 @@ class RecoverPage(Gate):
 
     def _lay_out(self) -> None:
         self.column.addStretch()
-        self.column.addWidget(label("Use the recovery key", "title"))
+        self.column.addWidget(label("Use the recovery key", "title", wrap=True))
         self.column.addWidget(label(LINE, tone="second", wrap=True))
         self.column.addSpacing(16)
         for part in (self.key, self.who, self.passphrase, self.again):
             self.column.addWidget(part)
             self.column.addSpacing(8)
         self.column.addSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(20)
+        row = Flow(20)
         row.addWidget(self.button)
         row.addWidget(self.back)
-        row.addStretch()
         self.column.addLayout(row)
         self.column.addSpacing(8)
         self.column.addWidget(self._line)

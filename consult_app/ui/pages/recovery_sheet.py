@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout
 
 from consult_app.errors import ConsultError
 from consult_app.records.recovery import normal_group
 from consult_app.ui.pages.handouts_files import save_dialog, save_file
 from consult_app.ui.printing import PrintDialog, print_pdf
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.flow import Flow
 from consult_app.ui.widgets.gate import Gate
 from consult_app.ui.widgets.text import label, set_tone
 from consult_app.ui.widgets.text_field import TextField
@@ -102,7 +103,7 @@ class RecoverySheetPage(Gate):
 
     def _lay_out(self) -> None:
         self.column.addStretch()
-        self.column.addWidget(label("Print your recovery sheet", "title"))
+        self.column.addWidget(label("Print your recovery sheet", "title", wrap=True))
         self.column.addWidget(label(LINE, tone="second", wrap=True))
         self.column.addSpacing(16)
         self.column.addLayout(_row(self.print_button, self.save_button, self.show_button))
@@ -120,12 +121,10 @@ class RecoverySheetPage(Gate):
         self._say("")
 
 
-def _row(*buttons: Button) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(16)
+def _row(*buttons: Button) -> Flow:
+    row = Flow(16)
     for button in buttons:
         row.addWidget(button)
-    row.addStretch()
     return row
 
 

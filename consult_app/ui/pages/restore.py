@@ -9,6 +9,7 @@ from consult_app.ui.entries import RestoreEntries
 from consult_app.ui.theme import IMPORTANT_HEIGHT, current_theme
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import ChoiceField
+from consult_app.ui.widgets.flow import Flow
 from consult_app.ui.widgets.gate import Gate, PassphraseField
 from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.painted import speak
@@ -156,13 +157,11 @@ class RestorePage(Gate):
         for part in (self.way, self.passphrase, self.key):
             asking.addWidget(part)
         self._card = self._found_card()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(20)
+        buttons = Flow(20)
         for button in (self.check, self.restore, self.back, self.other):
             buttons.addWidget(button)
-        buttons.addStretch()
         self.column.addStretch()
-        self.column.addWidget(label("Restore a backup", "title"))
+        self.column.addWidget(label("Restore a backup", "title", wrap=True))
         self.column.addWidget(label(LINE, tone="second", wrap=True))
         self.column.addSpacing(16)
         self.column.addWidget(self._asking)

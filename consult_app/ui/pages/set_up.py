@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from consult_app.ui.entries import FirstEntries
 from consult_app.ui.theme import IMPORTANT_HEIGHT
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import ChoiceField
+from consult_app.ui.widgets.flow import Flow
 from consult_app.ui.widgets.gate import Gate, PassphraseField
 from consult_app.ui.widgets.text import label
 from consult_app.ui.widgets.text_field import TextField
@@ -90,18 +90,16 @@ class SetUpPage(Gate):
 
     def _lay_out(self) -> None:
         self.column.addStretch()
-        self.column.addWidget(label("Set up your practice", "title"))
+        self.column.addWidget(label("Set up your practice", "title", wrap=True))
         self.column.addWidget(self._about)
         self.column.addSpacing(16)
         for part in (self.practice, self.name, self.role, self.licence, self.passphrase, self.again):
             self.column.addWidget(part)
             self.column.addSpacing(6)
         self.column.addSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(20)
+        row = Flow(20)
         row.addWidget(self.button)
         row.addWidget(self.restore)
-        row.addStretch()
         self.column.addLayout(row)
         self.column.addWidget(self.server, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addSpacing(8)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from consult_app.ui.theme import IMPORTANT_HEIGHT
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import ChoiceField
+from consult_app.ui.widgets.flow import Flow
 from consult_app.ui.widgets.gate import Gate, PassphraseField
 from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.painted import speak
@@ -29,7 +30,7 @@ class UnlockPage(Gate):
         super().__init__()
         self.setObjectName("page_unlock")
         self.setAccessibleName("Unlock")
-        self._title, self._line = label("Unlock", "title"), label("", tone="second", wrap=True)
+        self._title, self._line = label("Unlock", "title", wrap=True), label("", tone="second", wrap=True)
         self.who = ChoiceField("Who is working", [])
         self.who.setObjectName("who")
         self.who.combo.setMinimumHeight(IMPORTANT_HEIGHT)
@@ -126,11 +127,9 @@ class UnlockPage(Gate):
         self._line.setText(f"Wait {self._left} second{'' if self._left == 1 else 's'} before the next try.")
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(20)
+        buttons = Flow(20)
         buttons.addWidget(self.button)
         buttons.addWidget(self.recovery)
-        buttons.addStretch()
         self.column.addStretch()
         self.column.addWidget(self._title)
         self.column.addWidget(self._line)

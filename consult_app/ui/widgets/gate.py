@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.button import icon_button
 from consult_app.ui.widgets.field import Field
 from consult_app.ui.widgets.icon_view import IconView
@@ -34,7 +35,7 @@ class Gate(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.side = Side()
         holder = QWidget()
-        holder.setMaximumWidth(COLUMN_WIDTH)
+        holder.setMaximumWidth(current_theme().px(COLUMN_WIDTH))
         holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.column = QVBoxLayout(holder)
         self.column.setContentsMargins(0, 32, 0, 32)
@@ -59,7 +60,7 @@ class Gate(QWidget):
         """Keep the side at its share; a narrow window goes without it."""
         super().resizeEvent(event)
         self.side.setFixedWidth(round(self.width() * SIDE_SHARE))
-        self.side.setVisible(self.width() >= NARROW_BELOW)
+        self.side.setVisible(self.width() >= current_theme().px(NARROW_BELOW))
 
 
 class Side(Painted):

@@ -36,6 +36,7 @@ class _Step(QPushButton):
         self.view, self._number, self._first, self._last = view, number, first, last
         self.current, self.narrow = False, False
         self.setFlat(True)
+        self.setProperty("look", "painted")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from consult_app.ui.large_text import is_large
 from consult_app.ui.theme import CONTROL_HEIGHT, current_theme
 from consult_app.ui.widgets.button import Button, icon_button
 from consult_app.ui.widgets.icon_view import IconView
@@ -90,7 +91,8 @@ class NavigationBar(_Bar):
 
     def __init__(self, title: str, places: Sequence[tuple[str, str]]) -> None:
         super().__init__(NAVIGATION_HEIGHT)
-        self._row.setContentsMargins(32, 0, 16, 0)
+        self._row.setContentsMargins(8 if is_large() else 32, 0, 16, 0)
+        self._row.setSpacing(4 if is_large() else 12)
         sign, named = IconView("logo", 28, "accent"), _Title(title)
         self._gives_way = (named, self._practitioner, sign)
         self._row.addWidget(sign)
