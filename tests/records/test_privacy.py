@@ -10,13 +10,13 @@ from sqlalchemy import text
 from consult_app.clinical.consultation import Consultation
 from consult_app.records.opening import open_practice
 from consult_app.records.values import Progress, StorageError
+from tests.records.plain_text import words_in
 
 SECRETS = ("Marisol", "Vega", "1991-04-02", "960123", "Osei", "wedding", "Ticklish", "isotretinoin", "2026-09-12")
 
 
 def secrets_in(content: bytes) -> list[str]:
-    encodings = ("utf-8", "utf-16-le")
-    return [word for word in SECRETS if any(word.lower().encode(e) in content.lower() for e in encodings)]
+    return words_in(content, SECRETS)
 
 
 def test_nothing_that_was_stored_is_readable_in_files_or_logs(
