@@ -74,6 +74,16 @@ def consents(connection: Connection, condition: ColumnElement[bool]) -> tuple[St
     return tuple(_stored(row, tuple(entry for of, entry in later if of == row.id)) for row in given)
 
 
+def refuse_withdrawn(connection: Connection, number: int, day: dt.date) -> None:
+    """Refuse what needs the consent of a client who took back the one given last, by that day."""
+    given = consents(connection, consultation.c.client_id == number)
+    ended = next((each.withdrawn for each in given if each.consent.date <= day), None)
+    if ended is not None and ended.date <= day:
+        raise ConsultError(
+            "The client withdrew the consent.", "Let them sign a new one, or leave the session unsigned."
+        )
+
+
 def _give(work: Work, consultation_id: int, revision: int, given: Consent, paper: bytes) -> StoredConsent:
     of = load_row(work.connection, consultation_id)
     if of.revision != revision:

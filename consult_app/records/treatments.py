@@ -13,6 +13,7 @@ from consult_app.clinical.treatment_review import Review
 from consult_app.errors import BadInputError, ConsultError
 from consult_app.records.audit import add_event
 from consult_app.records.clients import client_number
+from consult_app.records.consents import refuse_withdrawn
 from consult_app.records.consultations import load_row
 from consult_app.records.lots import folded, keep_lots, treated_with
 from consult_app.records.schema import treatment
@@ -159,6 +160,8 @@ def _sign(work: Work, treatment_id: int, revision: int, reviewed: Review, key: E
     if not reviewed.may_sign:
         missing = tuple(remark.text for remark in reviewed.missing)
         raise BadInputError("This session cannot be signed yet.", missing, "Complete it first.")
+    if draft.revises is None:  # a correction rests on the consent of what it corrects
+        refuse_withdrawn(work.connection, draft.client_id, record.date)
     write_draft(work, draft, {"status": "signed"})
     content = canonical({"format": FORMAT, "record": record.model_dump(mode="json"), "outside": _texts(reviewed)})
     add_signature(work, _KIND, treatment_id, content=content, documents=(), intent=INTENT, key=key)

@@ -8,8 +8,8 @@ from consult_app.ui.widgets.text_field import NoteField
 
 TITLE, WAY_ON = "Withdraw this consent", "Withdraw"
 LINE = (
-    "The client takes the consent back from today. It stays in the record as withdrawn, and no session goes ahead "
-    "until they sign a new one."
+    "The client takes the consent back from today. It stays in the record as withdrawn, and no session is begun or "
+    "signed until they sign a new one. Sign a session that is already done first."
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import delete, select, update
 
 from consult_app.clinical.catalogue import Catalogue
@@ -13,6 +14,7 @@ from consult_app.clinical.consent import scope_of
 from consult_app.clinical.consent_standing import ConsentStanding, consent_standing
 from consult_app.clinical.consultation import Client
 from consult_app.clinical.summary import summarise
+from consult_app.clinical.treatment_review import review
 from consult_app.errors import BadInputError, ConsultError, VerificationError
 from consult_app.records.consent_values import StoredConsent
 from consult_app.records.copying import copy_records
@@ -23,7 +25,7 @@ from consult_app.records.schema import consent as consent_table
 from consult_app.records.store import Records
 from consult_app.records.values import Header, Progress, StaleRevisionError
 from tests.records.consents import SCOPE, drawn, on_paper
-from tests.records.sessions import TODAY, opened, ready
+from tests.records.sessions import TODAY, begun, day_of, opened, ready
 
 PDF = b"%PDF-1.4 the form as it was signed"
 LATER = dt.date(2027, 1, 5)
@@ -113,6 +115,26 @@ def test_withdrawing_keeps_the_day_and_what_was_said_and_ends_it(records: Record
         records.consents.withdraw(kept.id, LATER)
     with pytest.raises(BadInputError, match="before"):
         records.consents.withdraw(given(records, 1).id, dt.date(2026, 11, 19))
+
+
+def test_no_session_is_signed_once_another_room_has_noted_the_withdrawal(
+    records: Records, catalogue: Catalogue
+) -> None:
+    draft = begun(records, catalogue)
+    kept = given(records, draft.consultation_id)
+    value = records.load(draft.consultation_id).consultation
+    reviewed = review(draft.record, day_of(value, catalogue), value, catalogue, consent=None)
+    records.consents.withdraw(kept.id, TODAY)
+    key = Ed25519PrivateKey.generate()
+    with pytest.raises(ConsultError, match="withdrew"):
+        records.treatments.sign(draft.id, draft.revision, reviewed, key)
+    assert records.treatments.load(draft.id).status == "draft"
+    anew = given(records, draft.consultation_id)
+    assert records.treatments.sign(draft.id, draft.revision, reviewed, key).status == "signed"
+    records.consents.withdraw(anew.id, TODAY)
+    corrected = records.treatments.correct(draft.id, "A typing error")
+    again = review(corrected.record, day_of(value, catalogue), value, catalogue, consent=None)
+    assert records.treatments.sign(corrected.id, corrected.revision, again, key).status == "signed"
 
 
 def test_a_finished_consultation_still_takes_the_consent_of_its_day(
