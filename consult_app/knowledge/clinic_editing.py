@@ -1,7 +1,7 @@
-"""Changing one detail of the practice in the clinic's file: everything else in it stays as it was written."""
+"""Changing one entry of the clinic's file, or one detail of the practice: everything else stays as it was written."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,8 +32,17 @@ def save_detail(home: Path, path: str, value: object, now: dt.datetime) -> Clini
     ``path`` is the detail within the practice, such as ``name`` or ``opening_hours.mon``; an empty value takes it out.
     Raises BadInputError, with every problem by its place, when the file would not pass its checks.
     """
+    return _save(home, lambda text: with_detail(text, path, value), now)
+
+
+def save_entry(home: Path, key: str, value: object, now: dt.datetime) -> ClinicSaved:
+    """Put one entry of the clinic's file, such as ``devices``, in place of the one there, as ``save_detail`` does."""
+    return _save(home, lambda text: with_entry(text, key, value), now)
+
+
+def _save(home: Path, change: Callable[[str | None], str], now: dt.datetime) -> ClinicSaved:
     before = clinic_text(home)
-    after = with_detail(before, path, value)
+    after = change(before)
     if after == before:
         return ClinicSaved(changed=False)
     if problems := load_catalogue(clinic_text=after)[1]:
@@ -49,18 +58,30 @@ def with_detail(text: str | None, path: str, value: object) -> str:
 
     Raises BadInputError where that cannot be done without touching them.
     """
-    old = text if text and text.strip() else FIRST
-    content, problems = parse(old)
-    if problems or not isinstance(content, dict) or not isinstance(content.get(KEY) or {}, dict):
-        raise BadInputError(f"{CLINIC_FILE} cannot be changed here.", problems, BY_HAND)
-    details = dict(content.get(KEY) or {})
-    wanted = _set(details, path.split("."), value)
-    if wanted == details:
+    details = _content(text)[1].get(KEY) or {}
+    if not isinstance(details, dict):
+        raise BadInputError(f"{CLINIC_FILE} cannot be changed here.", next_step=BY_HAND)
+    return with_entry(text, KEY, _set(details, path.split("."), value))
+
+
+def with_entry(text: str | None, key: str, value: object) -> str:
+    """The text with one entry set; the others stay letter by letter, with their notes. Raises as ``with_detail``."""
+    old, content = _content(text)
+    if (content.get(key) or None) == (value or None):
         return old
-    new = _spliced(old, wanted)
-    if parse(new)[0] != {**content, KEY: wanted}:
+    new = _spliced(old, key, value)
+    if parse(new)[0] != {**content, key: value}:
         raise BadInputError(f"The way {CLINIC_FILE} is written does not let it be changed here.", next_step=BY_HAND)
     return new
+
+
+def _content(text: str | None) -> tuple[str, dict[str, Any]]:
+    """The text to begin from, and what it says."""
+    old = text if text and text.strip() else FIRST
+    content, problems = parse(old)
+    if problems or not isinstance(content, dict):
+        raise BadInputError(f"{CLINIC_FILE} cannot be changed here.", problems, BY_HAND)
+    return old, content
 
 
 def _set(details: Mapping[str, Any], path: list[str], value: object) -> dict[str, Any]:
@@ -73,23 +94,23 @@ def _set(details: Mapping[str, Any], path: list[str], value: object) -> dict[str
     return {name: kept for name, kept in details.items() if name != first}
 
 
-def _spliced(text: str, details: Mapping[str, Any]) -> str:
-    """The lines of the practice replaced; notes after its last entry belong to what follows and stay."""
+def _spliced(text: str, key: str, value: object) -> str:
+    """The lines of an entry replaced; notes after its last line belong to what follows and stay."""
     lines = text.splitlines()
-    start, end = _lines_of(text, len(lines))
+    start, end = _lines_of(text, key, len(lines))
     while end > start and not lines[end - 1].partition("#")[0].strip():
         end -= 1
-    block = yaml.safe_dump({KEY: dict(details)}, sort_keys=False, allow_unicode=True, width=120)
+    block = yaml.safe_dump({key: value}, sort_keys=False, allow_unicode=True, width=120)
     return "\n".join([*lines[:start], *block.splitlines(), *lines[end:]]) + "\n"
 
 
-def _lines_of(text: str, count: int) -> tuple[int, int]:
-    """From which line to which the practice stands; after the last one where there is none yet."""
+def _lines_of(text: str, wanted: str, count: int) -> tuple[int, int]:
+    """From which line to which an entry stands; after the last one where there is none yet."""
     root = yaml.compose(text, PlainLoader)
     entries = root.value if isinstance(root, yaml.MappingNode) else []
     starts = [(key.value, key.start_mark.line) for key, _value in entries]
     for at, (name, line) in enumerate(starts):
-        if name == KEY:
+        if name == wanted:
             return line, starts[at + 1][1] if at + 1 < len(starts) else count
     return count, count
 

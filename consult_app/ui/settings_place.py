@@ -165,7 +165,7 @@ class SettingsPlace(QWidget):
         key: str,
         entry: Callable[[Practice], object],
         kept: Callable[[], None],
-        refused: Callable[[ConsultError], None] | None = None,
+        refused: Callable[[ConsultError], None] | None,
     ) -> None:
         """Keep an entry of the clinic's file beside the practice's details, and show what the file holds then."""
         home, now = self._app.settings.home, self._app.now()

@@ -25,7 +25,7 @@ def clinic_groups(catalogue: Catalogue) -> tuple[Group, ...]:
     """All that the clinic's file sets beside the practice's details, as it is in force."""
     practice = catalogue.practice
     return (
-        Group("Devices", tuple((each.label, _device(each, catalogue)) for each in practice.devices)),
+        Group("Devices", tuple((each.label, device_words(each, catalogue)) for each in practice.devices)),
         Group("Products", tuple((_product(each, catalogue), _stock(each)) for each in practice.products)),
         Group("Roles", tuple((role_title(key), _role(role, catalogue)) for key, role in practice.roles.items())),
         Group("Changed rules", tuple((_rule(each.entry, catalogue), _change(each)) for each in practice.changes)),
@@ -34,7 +34,8 @@ def clinic_groups(catalogue: Catalogue) -> tuple[Group, ...]:
     )
 
 
-def _device(device: Device, catalogue: Catalogue) -> str:
+def device_words(device: Device, catalogue: Catalogue) -> str:
+    """What is set about a device, in sentences."""
     against = ", ".join(_listed(each, catalogue) for each in device.contraindicated)
     areas = ", ".join(area_words(key, catalogue) for key in device.areas or ())
     known = catalogue.authorisations.device(device.us_authorisation) if device.us_authorisation else None

@@ -1,4 +1,4 @@
-"""Where an answer applies: any number of places, ticked in a list that opens."""
+"""Any number of choices, such as the places an answer applies to, ticked in a list that opens."""
 
 from collections.abc import Sequence
 
@@ -16,15 +16,18 @@ NOTHING = "Choose"
 
 
 class PlacesField(Field):
-    """Shows the chosen places by name; emits their keys in the order of the list."""
+    """Shows the chosen by name, three or more as a number of ``noun``; emits their keys in the order of the list."""
 
     changed = Signal(object)
 
-    def __init__(self, name: str, options: Sequence[Option], *, inline: bool = False) -> None:
+    def __init__(self, name: str, options: Sequence[Option], *, inline: bool = False, noun: str = "places") -> None:
         self.opener = Button(NOTHING, icon="chevron_down", trailing=True)
         self.opener.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         super().__init__(name, self.opener, inline=inline)
-        self._options, self._chosen = tuple(options), tuple[str, ...]()
+        if not inline and (column := self.layout()) is not None:
+            # A button with its icon behind the words is laid out from right to left, and would stand on the right.
+            column.setAlignment(self.opener, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        self._options, self._chosen, self._noun = tuple(options), tuple[str, ...](), noun
         self.opener.clicked.connect(self.open_list)
 
     @property
@@ -37,7 +40,7 @@ class PlacesField(Field):
         self._chosen = tuple(keys)
         names = dict(self._options)
         words = ", ".join(names.get(key, key) for key in self._chosen) or NOTHING
-        shown = words if len(self._chosen) < 3 else f"{len(self._chosen)} places"
+        shown = words if len(self._chosen) < 3 else f"{len(self._chosen)} {self._noun}"
         self.opener.setText(shown.replace("&", "&&"))
         self.opener.setToolTip(words)
         self.opener.setAccessibleName(f"{self.name}: {words}")
