@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 from shiboken6 import isValid
 
 from consult_app.app import App
+from consult_app.clinical.dates import short_date
 from consult_app.errors import BadInputError, ConsultError
 from consult_app.records.csv_import import StoppedError
 from consult_app.records.csv_reading import CsvTable, read_table
@@ -18,13 +19,14 @@ from consult_app.records.directory import PAGE, Directory
 from consult_app.records.values import StorageError
 from consult_app.ui.background import Background
 from consult_app.ui.client_rights import ClientRights
-from consult_app.ui.clients_view import RecordView, read_clients, read_record
+from consult_app.ui.clients_view import RecordView, paper_name, read_clients, read_record
 from consult_app.ui.following_up import FollowingUp
 from consult_app.ui.lots_place import LotsPlace
 from consult_app.ui.pages.clients import ClientsPage
 from consult_app.ui.pages.clients_import import ImportDialog, Reading
 from consult_app.ui.pages.clients_merge import SHOWN, MergeDialog, MergeWish
 from consult_app.ui.pages.clients_record import ClientRecordPage
+from consult_app.ui.paper_dialog import PaperDialog
 from consult_app.ui.widgets.progress_dialog import ProgressDialog
 from consult_app.ui.widgets.toast import Toast
 
@@ -71,6 +73,7 @@ class ClientsPlace(QStackedWidget):
         self.record.earlier_wanted.connect(self._open_more)
         self.record.merge_wanted.connect(self._merge)
         self.record.session_opened.connect(self.session_wanted)
+        self.record.paper_opened.connect(self._open_paper)
         self.following_up = FollowingUp(app, background, self)
         self.record.later_wanted.connect(lambda kind: self.following_up.ask(self.record.sessions, kind))
         self.following_up.recorded.connect(self._show_recorded)
@@ -125,6 +128,22 @@ class ClientsPlace(QStackedWidget):
     def _read_record(self, client_id: str) -> None:
         app, shown = self._app, self._shown
         self._run(lambda: read_record(app.records, app.catalogue, client_id, app.today(), shown), self._show_record)
+
+    def _open_paper(self, consultation: int, number: int) -> None:
+        """Show a paper that was handed out from its kept bytes."""
+        records = self._app.records
+
+        def read() -> tuple[str, bytes]:
+            paper = next(each for each in records.documents(consultation) if each.id == number)
+            return f"{paper_name(paper)}, {short_date(paper.made_at.date())}", records.document_content(number)
+
+        def show(found: tuple[str, bytes]) -> None:
+            dialog = PaperDialog(self, *found)
+            dialog.consultation_wanted.connect(lambda: self.consultation_wanted.emit(consultation))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        self._run(read, show)
 
     def _show_recorded(self) -> None:
         self._read_record(self.record.client_id)

@@ -21,6 +21,8 @@ from consult_app.ui.views import outcome_of
 from consult_app.ui.widgets.list_row import RowView
 
 SHOWN = 50
+PAPER = "paper:"
+"""How the row of a paper is told from that of a consultation; its consultation and its number follow."""
 LABELS = {
     "name": "Name",
     "date_of_birth": "Birth date",
@@ -158,6 +160,11 @@ def _visit(header: Header) -> RowView:
     return RowView(str(header.id), title, lead=short_date(header.as_of), line=line, matter=word, outcome=outcome)
 
 
+def paper_name(paper: StoredDocument) -> str:
+    """What kind of paper it is."""
+    return paper.name.replace("_", " ").capitalize()
+
+
 def _paper(paper: StoredDocument) -> RowView:
-    name = paper.name.replace("_", " ").capitalize()
-    return RowView(str(paper.consultation_id), name, line=f"Made {short_date(paper.made_at.date())}")
+    key = f"{PAPER}{paper.consultation_id}:{paper.id}"
+    return RowView(key, paper_name(paper), line=f"Made {short_date(paper.made_at.date())}")

@@ -10,14 +10,20 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from consult_app.clinical.consultation import Practitioner
+from consult_app.clinical.summary import summarise
 from consult_app.demo import demo_app
+from consult_app.documents import make_sheets
+from consult_app.documents.options import DocumentOptions
 from consult_app.records.opening import demo_records
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
+from consult_app.ui.clients_view import PAPER
 from consult_app.ui.desk import Desk
 from consult_app.ui.duplicates import NOT_SEARCHED, DuplicateWatch
 from consult_app.ui.pages.client import ClientPage
+from consult_app.ui.paper_dialog import PaperDialog
 from consult_app.ui.state import ConsultationState
+from consult_app.ui.widgets.list_row import ListRow
 
 DAY = dt.date(2026, 11, 20)
 
@@ -90,3 +96,26 @@ def test_a_search_for_namesakes_that_failed_is_said_until_one_came_through(desk:
     qtbot.waitUntil(lambda: not background.busy and not line.isVisible())
     background.finish()
     away.close()
+
+
+def test_a_paper_in_the_record_opens_from_its_kept_bytes(desk: Desk, qtbot: QtBot) -> None:
+    stored = desk.app.records.load(1)
+    client = stored.header.client_id
+    assert client is not None
+    summary = summarise(stored.consultation, desk.app.catalogue)
+    made = make_sheets(summary, "treatment_plan", DocumentOptions(issued="2026-11-20T11:00"))
+    desk.app.records.record_document(1, "treatment_plan", made.data, dt.datetime(2026, 11, 20, 11, tzinfo=dt.UTC))
+    desk.go_to("clients")
+    desk.clients.open_client(client)
+    qtbot.waitUntil(lambda: desk.clients.shown_client == client)
+    row = next(each for each in desk.clients.record.findChildren(ListRow) if each.view.key.startswith(PAPER))
+    row.opened.emit(row.view.key)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in desk.clients.findChildren(PaperDialog)))
+    dialog = desk.clients.findChild(PaperDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "Treatment plan, 20 Nov 2026"
+    dialog.way_on.click()
+    qtbot.waitUntil(lambda: desk.frame is not None)
+    assert desk.frame is not None
+    desk.frame.leave()
+    qtbot.waitUntil(desk.clients.record.isVisible)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.records.values import StoredClient
-from consult_app.ui.clients_view import RecordView
+from consult_app.ui.clients_view import PAPER, RecordView
 from consult_app.ui.large_text import is_large
 from consult_app.ui.pages.clients_scores import ScoresPart
 from consult_app.ui.theme import current_theme
@@ -34,6 +34,7 @@ class ClientRecordPage(QWidget):
     merge_wanted = Signal(str)
     earlier_wanted = Signal(str)
     session_opened = Signal(int)
+    paper_opened = Signal(int, int)
     later_wanted = Signal(str)
     export_wanted = Signal(object)
     erase_wanted = Signal(object)
@@ -193,6 +194,8 @@ class ClientRecordPage(QWidget):
     def _open(self, key: str) -> None:
         if key.startswith(SESSION):
             self.session_opened.emit(int(key.removeprefix(SESSION)))
+        elif key.startswith(PAPER):
+            self.paper_opened.emit(*map(int, key.removeprefix(PAPER).split(":")))
         else:
             self.consultation_opened.emit(int(key))
 
