@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStyledItemDelegate, QWidget
 
@@ -23,6 +23,16 @@ class _Combo(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.currentTextChanged.connect(self._tell)
+        self.view().selectionModel().selectionChanged.connect(lambda: QTimer.singleShot(0, self, self._take_selected))
+
+    def _take_selected(self) -> None:
+        """Assistive technology selects a line without going to it, as pointer and keys do: that is a choice too."""
+        view = self.view()
+        row = next((index.row() for index in view.selectionModel().selectedIndexes()), -1)
+        if row >= 0 and row != view.currentIndex().row() and row != self.currentIndex():
+            self.hidePopup()
+            self.setCurrentIndex(row)
+            self.activated.emit(row)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(min(super().minimumSizeHint().width(), current_theme().px(_NARROWEST)), self.sizeHint().height())
