@@ -10,6 +10,7 @@ from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.score_chart import ScoreChartView
 from consult_app.ui.widgets.text import label
 
+TITLE = "Scores over time"
 NONE = "No scores yet. They come from the scales of the skin assessment."
 ONE = "One day so far. The next score draws the line."
 
@@ -22,42 +23,44 @@ class ScoresPart(QWidget):
         self.setObjectName("scores")
         self._charts: tuple[ScoreChart, ...] = ()
         self._shown = ""
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
+        self._title, self._note = label("", "heading"), label("", "small", "second", wrap=True)
+        self._head, self._body = QHBoxLayout(), QVBoxLayout()
+        self._head.setSpacing(16)
+        self._choice = QVBoxLayout()
+        self._head.addWidget(self._title, 1)
+        self._head.addLayout(self._choice)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (self._head, self._body):
+            part.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._head)
+        column.addWidget(self._note)
+        column.addLayout(self._body)
 
     def show_charts(self, charts: Sequence[ScoreChart]) -> None:
         """Show the charts of a client."""
         self._charts = tuple(charts)
-        self._show(self._shown)
+        known = [each.id for each in charts]
+        first = self._shown if self._shown in known else next(iter(known), "")
+        empty(self._choice)
+        if len(known) > 1:
+            choice = ChoiceField("Scale", [(each.id, each.title) for each in charts], inline=True)
+            choice.setObjectName("score_scale")
+            choice.set_value(first)
+            choice.chosen.connect(self._show)
+            self._choice.addWidget(choice)
+        self._show(first)
 
     def _show(self, scale: str) -> None:
-        chart = next((each for each in self._charts if each.id == scale), self._charts[0] if self._charts else None)
-        self._shown = chart.id if chart else ""
-        empty(self._column)
-        self._column.addLayout(self._head(chart))
-        if chart is None:
-            self._column.addWidget(label(NONE, tone="second", wrap=True))
-        elif chart.is_drawn:
-            self._column.addWidget(ScoreChartView(chart))
-        else:
+        chart = next((each for each in self._charts if each.id == scale), None)
+        self._shown = scale
+        self._title.setText(chart.title if chart else TITLE)
+        self._note.setText(chart.note if chart else NONE)
+        empty(self._body)
+        if chart and chart.is_drawn:
+            self._body.addWidget(ScoreChartView(chart))
+        elif chart:
             for line in chart.lines:
-                self._column.addWidget(label(chart.told(line), wrap=True))
-            self._column.addWidget(label(ONE, tone="second", wrap=True))
-
-    def _head(self, chart: ScoreChart | None) -> QVBoxLayout:
-        head = QVBoxLayout()
-        head.setSpacing(0)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(label(chart.title if chart else "Scores over time", "heading"), 1)
-        if len(self._charts) > 1 and chart:
-            choice = ChoiceField("Scale", [(each.id, each.title) for each in self._charts], inline=True)
-            choice.setObjectName("score_scale")
-            choice.set_value(chart.id)
-            choice.chosen.connect(self._show)
-            row.addWidget(choice)
-        head.addLayout(row)
-        if chart:
-            head.addWidget(label(chart.note, "small", "second", wrap=True))
-        return head
+                self._body.addWidget(label(chart.told(line), wrap=True))
+            self._body.addWidget(label(ONE, tone="second", wrap=True))

@@ -229,8 +229,9 @@ class ScoreChartView(Painted):
         steps = [
             way * (px(8) + step * size.height()) for step in range(6) for way in ((-1, 1) if not number else (1, -1))
         ]
+        left = min(spot.x() + 6, self.width() - size.width() - 2)
         boxes = [
-            QRectF(spot.x() + 6, spot.y() + step - (size.height() if step < 0 else 0), size.width(), size.height())
+            QRectF(left, spot.y() + step - (size.height() if step < 0 else 0), size.width(), size.height())
             for step in steps
         ]
         whole = QRectF(self.rect()).adjusted(0, 0, 0, -px(_BOTTOM) + px(6))
