@@ -1,22 +1,20 @@
 """The place of the settings: this machine's, the practice's, what else the clinic's file sets, and About."""
 
 import dataclasses
-import platform
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from consult_app.app import App
-from consult_app.clinical.dates import short_date
 from consult_app.clinical.practice import Practice
 from consult_app.errors import BadInputError, ConsultError
 from consult_app.knowledge.clinic_editing import ClinicSaved, save_detail, save_entry
 from consult_app.knowledge.clinic_file import CLINIC_FILE, clinic_text
 from consult_app.knowledge.loader import read_practice
 from consult_app.settings import Settings, load_settings, save_settings
+from consult_app.ui.about import about, where_set
 from consult_app.ui.background import Background
 from consult_app.ui.checking import Checking
 from consult_app.ui.equipment import Equipment
@@ -25,8 +23,8 @@ from consult_app.ui.pages.settings_about import ReadGroups
 from consult_app.ui.pages.settings_equipment import EquipmentSettings
 from consult_app.ui.pages.settings_machine import MachineSettings
 from consult_app.ui.pages.settings_practice import PracticeSettings
-from consult_app.ui.settings_words import Group, clinic_groups
-from consult_app.versions import own_version, packages
+from consult_app.ui.setting_saves import SettingSaves
+from consult_app.ui.settings_words import clinic_groups
 
 SECTIONS = (
     ("machine", "This machine"),
@@ -36,7 +34,6 @@ SECTIONS = (
     ("about", "About"),
 )
 HOURS_PROBLEM = "Type it as 09:00-17:30, opening first."
-SHOWN_DIGITS = 16
 
 
 class SettingsPlace(QWidget):
@@ -49,14 +46,13 @@ class SettingsPlace(QWidget):
         super().__init__()
         self._app, self._background = app, background
         self._settings = app.settings
-        self._again: Callable[[], None] = lambda: None
         self.page = SettingsPage(SECTIONS)
+        self._saves = SettingSaves(app, background, self.page)
         self.machine: MachineSettings | None = None
         self.practice: PracticeSettings | None = None
         self.equipment: Equipment | None = None
         self.checking: Checking | None = None
         self.page.opened.connect(self.open_section)
-        self.page.retry_wanted.connect(self._try_again)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
@@ -76,21 +72,18 @@ class SettingsPlace(QWidget):
             if self.checking is not None:
                 self.checking.look()
         elif key == "practice":
-            self._run(self._read_practice, self._show_clinic)
+            self._saves.read(self._read_practice, self._show_clinic)
         elif key == "equipment" and self.equipment is not None:
-            self._run(self._read_practice, self.equipment.show)
+            self._saves.read(self._read_practice, self.equipment.show)
 
     def read_machine(self) -> None:
         """Show this machine's settings as they are saved now; another part of the window may have changed one."""
-        self._run(self._read_settings, self._show_settings)
+        self._saves.read(self._read_settings, self._show_settings)
 
     def flush(self) -> None:
         """Keep what is being typed."""
         if self.practice is not None and not self._app.is_demo:
             self.practice.flush()
-
-    def _try_again(self) -> None:
-        self._again()
 
     def _made(self, key: str) -> QWidget:
         if key == "machine":
@@ -108,8 +101,8 @@ class SettingsPlace(QWidget):
             self.equipment = Equipment(page, self._app.catalogue, self._keep_entry)
             return page
         if key == "rules":
-            return ReadGroups(clinic_groups(self._app.catalogue), _where(self._app))
-        return ReadGroups(_about(self._app))
+            return ReadGroups(clinic_groups(self._app.catalogue), where_set(self._app))
+        return ReadGroups(about(self._app))
 
     def _read_settings(self) -> Settings:
         return self._settings if self._app.is_demo else load_settings(self._app.settings.home)[0]
@@ -142,10 +135,10 @@ class SettingsPlace(QWidget):
 
         def done(_none: None) -> None:
             self._settings = dataclasses.replace(self._settings, **changes)
-            self._say_saved()
+            self._saves.say_saved()
             self.changed.emit(self._settings)
 
-        self._save(work, done, self._show_refused)
+        self._saves.save(work, done)
 
     def _enter(self, path: str, value: object) -> None:
         """Keep one detail of the practice in the clinic's file."""
@@ -153,12 +146,12 @@ class SettingsPlace(QWidget):
 
         def done(saved: ClinicSaved) -> None:
             self._show_place_problem(path, "")
-            self._say_kept(saved)
+            self._saves.say_kept(saved)
 
         def refused(error: ConsultError) -> None:
             self._refuse_detail(path, error)
 
-        self._save(lambda: save_detail(home, path, value, now), done, refused)
+        self._saves.save(lambda: save_detail(home, path, value, now), done, refused)
 
     def _keep_entry(
         self,
@@ -171,16 +164,11 @@ class SettingsPlace(QWidget):
         home, now = self._app.settings.home, self._app.now()
 
         def done(saved: ClinicSaved) -> None:
-            self._say_kept(saved)
+            self._saves.say_kept(saved)
             kept()
             self.open_section(self.page.sections.value or key)
 
-        self._save(
-            lambda: save_entry(home, key, entry(self._read_practice()), now), done, refused or self._show_refused
-        )
-
-    def _say_kept(self, saved: ClinicSaved) -> None:
-        self._say_saved(f"the file as it was is kept as {saved.kept.name}" if saved.kept else "")
+        self._saves.save(lambda: save_entry(home, key, entry(self._read_practice()), now), done, refused)
 
     def _refuse_detail(self, path: str, error: ConsultError) -> None:
         """Say beside the field what is its own, above the sections what is not."""
@@ -190,85 +178,11 @@ class SettingsPlace(QWidget):
             self._show_place_problem(path, HOURS_PROBLEM if path.startswith("opening_hours.") else _sentence(own[0]))
             self.page.show_saved("not_saved")
         else:
-            self._show_refused(error)
+            self._saves.show_refused(error)
 
     def _show_place_problem(self, path: str, sentence: str) -> None:
         if self.practice is not None:
             self.practice.show_problem(path, sentence)
-
-    def _show_refused(self, error: ConsultError) -> None:
-        self.page.show_saved("not_saved")
-        self._show_problem(error)
-
-    def _show_problem(self, error: ConsultError) -> None:
-        problems = error.problems if isinstance(error, BadInputError) else ()
-        self.page.show_problem(error.message, " ".join((*(f"{each}." for each in problems), error.next_step)).strip())
-
-    def _say_saved(self, remark: str = "") -> None:
-        if self._app.is_demo:
-            return
-        self.page.show_problem()
-        time = f"{self._app.now():%H:%M}"
-        self.page.show_saved("saved", f"{time}; {remark}" if remark else time)
-
-    def _save(
-        self, work: Callable[[], Any], done: Callable[[Any], object], refused: Callable[[ConsultError], object]
-    ) -> None:
-        def attempt() -> None:
-            if not self._app.is_demo:
-                self.page.show_saved("saving")
-            self._run(work, done, refused)
-
-        self._again = attempt
-        attempt()
-
-    def _run(
-        self,
-        work: Callable[[], Any],
-        done: Callable[[Any], object],
-        refused: Callable[[ConsultError], object] | None = None,
-    ) -> None:
-        def finish(result: Any) -> None:
-            if isValid(self):
-                done(result)
-
-        def fail(error: Exception) -> None:
-            if isinstance(error, OSError):
-                error = ConsultError("The practice's folder cannot be written.", "Check its disk, then try again.")
-            if not isinstance(error, ConsultError):
-                raise error
-            if isValid(self):
-                (refused or self._show_problem)(error)
-
-        self._background.run_records(work, finish, fail)
-
-
-def _where(app: App) -> tuple[str, str]:
-    title = f"These are set in {CLINIC_FILE}"
-    if app.is_demo:
-        return title, "The demonstration uses an example of it."
-    path = app.settings.home / CLINIC_FILE
-    return title, f"Change it in a text editor; it is checked when the program is next opened. It lies at {path}"
-
-
-def _about(app: App) -> tuple[Group, ...]:
-    protocol, clinic = app.catalogue.protocol, app.catalogue.clinic_digest
-    program = (
-        ("Microneedling consult", f"Version {own_version()}, on Python {platform.python_version()}"),
-        ("The practice's folder", "None: the demonstration keeps nothing." if app.is_demo else str(app.settings.home)),
-    )
-    knowledge = (
-        ("Version", f"{protocol.version}, in force from {short_date(protocol.effective_from)}"),
-        ("Review by", short_date(protocol.review_by)),
-        ("Fingerprint of the knowledge", _digits(app.catalogue.digest)),
-        (f"Fingerprint of {CLINIC_FILE}", _digits(clinic) if clinic else "There is no such file yet."),
-    )
-    licences = tuple((f"{each.name} {each.version}", each.licence) for each in packages())
-    return (Group("Program", program), Group("Protocol", knowledge), Group("Third-party licences", licences))
-
-
-def _digits(digest: str) -> str:
-    return " ".join(digest[at : at + SHOWN_DIGITS] for at in range(0, len(digest), SHOWN_DIGITS))
 
 
 def _sentence(words: str) -> str:
