@@ -69,7 +69,8 @@ def _add(
     stored = records.start_consultation(None, value, progress_of(person["step"], summary, verdict))
     if person.get("finished"):
         key = Ed25519PrivateKey.generate()  # nothing is kept, the key neither
-        records.signing.sign_consultation(stored.id, stored.revision, freeze(summary, verdict), (), key)
+        content = freeze(summarise(stored.consultation, catalogue), verdict)  # with the id the client got
+        records.signing.sign_consultation(stored.id, stored.revision, content, (), key)
 
 
 def consultation_of(person: dict[str, Any], today: dt.date, catalogue: Catalogue) -> Consultation:

@@ -121,14 +121,12 @@ class MainWindow(QMainWindow):
         self.desk.settle(self._close_when_saved)
 
     def _close_when_saved(self, ok: bool) -> None:
-        frame = self.desk.frame if self.desk else None
-        if ok or (frame is not None and frame.was_copied):
+        opened = (self.desk.frame or self.desk.session) if self.desk else None
+        if ok or (opened is not None and opened.was_copied):
             self._may_close = True
             QTimer.singleShot(0, self.close)
-        elif frame is not None:
-            frame.show_not_saved()
-        elif self.desk is not None and self.desk.session is not None:
-            self.desk.session.show_not_saved()
+        elif opened is not None:
+            opened.show_not_saved()
 
     def _shut(self) -> None:
         self._idle.stop()

@@ -26,7 +26,7 @@ class PaperDialog(QDialog):
         self.resize(min(px(WIDTH), room.width() - EDGE), min(px(HEIGHT), room.height() - EDGE))
         self.preview = PdfPreview()
         self.preview.show_pdf(content, title)
-        self.preview.set_zoom(1.0)
+        self.preview.set_zoom(0.8)
         self.way_on, close = Button("Open the consultation"), Button("Close")
         self.way_on.setObjectName("open_consultation_of_paper")
         self.way_on.clicked.connect(self._go)

@@ -164,3 +164,12 @@ def test_what_was_altered_since_is_told_and_shows_no_verdict(
     assert (view.outcome, view.words) == ("incomplete", "No verdict")
     frame.open_step("safety")
     assert "What was signed cannot be shown" in said(frame.page)
+
+
+def test_the_finished_people_of_the_demonstration_are_as_they_were_signed(example: App) -> None:
+    finished = [read_consultation(example.records, number) for number in range(1, 11)]
+    signed = [each for each in finished if each.signed]
+    assert signed
+    for each in signed:
+        assert each.signed is not None
+        assert each.signed.summary == summarise(each.stored.consultation, example.catalogue)

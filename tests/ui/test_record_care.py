@@ -141,6 +141,7 @@ def test_finishing_asks_for_the_passphrase_and_keeps_everything_until_it_is_righ
 def test_a_finished_consultation_shows_its_papers_from_their_stored_bytes(room: Room) -> None:
     sign(room)
     room.open(1)
+    assert not room.frame.state.is_frozen
     page = room.handouts()
     room.wait(lambda: any("@" in name for name in page.list.rows))
     kept = {row.handout.title: row.handout for row in page.list.rows.values() if "@" in row.handout.id}

@@ -423,3 +423,20 @@ def test_the_banner_warns_of_what_the_consultation_warns_of(app: App, qtbot: QtB
     said = {each.accessibleName() for each in shown.findChildren(StateChip)}
     assert any("Allergy: " in each for each in said), said
     background.finish()
+
+
+def test_what_cannot_be_saved_can_be_copied_out(frame: SessionFrame, app: App, qtbot: QtBot) -> None:
+    saved_elsewhere(frame, app, "Theirs")
+    frame.state.update(notes="Mine alone")
+    found(frame, qtbot, ConflictDialog).reject()
+    frame.show_not_saved()
+    assert not frame.was_copied
+    button = next(each for each in frame.findChildren(QPushButton) if each.text() == "Copy everything typed")
+    qtbot.mouseClick(button, LEFT)
+    assert "Mine alone" in QApplication.clipboard().text()
+    assert frame.was_copied
+    frame.state.update(notes="Mine alone, and more")
+    assert not frame.was_copied
+    found(frame, qtbot, ConflictDialog).reject()
+    frame.saving.go_on_from(app.records.treatments.load(frame.saving.stored.id))
+    frame.saving.save()
