@@ -43,4 +43,4 @@ def _told(entry: Decision | ReferralNote) -> str:
 
 
 def _why(reason: str) -> str:
-    return f": {reason.rstrip('.')}." if reason else "."
+    return f": {reason.rstrip('.')}{'' if reason.endswith('?') else '.'}" if reason else "."

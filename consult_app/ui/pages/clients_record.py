@@ -15,13 +15,13 @@ from consult_app.ui.treatment_words import SESSION
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.elided import Elided
 from consult_app.ui.widgets.layouts import empty
-from consult_app.ui.widgets.list_row import Card, ListRow, RowView
+from consult_app.ui.widgets.list_row import Card, ListRow, RowView, StackedRow
 from consult_app.ui.widgets.notices import EmptyState, NoticeLine
 from consult_app.ui.widgets.states import StateChip
 from consult_app.ui.widgets.text import label
 from consult_app.ui.widgets.timeline import TimelineRow
 
-HISTORY, ASIDE, ASIDE_NARROW, NARROW_BELOW = 400, 336, 320, 1200
+WIDEST, HISTORY, ASIDE, ASIDE_WIDE, NARROW_BELOW, WIDE_FROM = 1440, 400, 344, 376, 1200, 1400
 ADVERSE, ALERTS = "Adverse event", 2
 
 
@@ -61,7 +61,7 @@ class ClientRecordPage(QWidget):
         self._name, self._line = Elided("", "heading"), Elided("", "small", "second")
         self._alerts, self._aside, self.acts = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._decisions = QVBoxLayout()
-        self._timeline, self.scores = QWidget(), ScoresPart()
+        self._timeline, self._facts, self.scores = QWidget(), QWidget(), ScoresPart()
         self._history = QVBoxLayout(self._timeline)
         self._history.setContentsMargins(0, 0, 0, 0)
         self._lay_out()
@@ -91,6 +91,7 @@ class ClientRecordPage(QWidget):
         self.scores.show_charts(view.charts)
         self._fill_decisions(view)
         self._fill_aside(view)
+        self._fit()
 
     def focus_start(self) -> None:
         """Put the keyboard on the newest consultation, or on the way to the first."""
@@ -101,16 +102,16 @@ class ClientRecordPage(QWidget):
         empty(self._history)
         self._history.addLayout(self._headed("History", "follow_up", "Add follow-up", view))
         if view.history:
-            self._history.addLayout(self._entries(view))
+            self._history.addLayout(self._entries(view.history))
         else:
             self._history.addWidget(EmptyState("document", "No consultation yet"))
         if view.earlier:
             self._history.addWidget(self._more(view.earlier, "show_earlier"), 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _entries(self, view: RecordView) -> QVBoxLayout:
-        column, last = QVBoxLayout(), len(view.history) - 1
+    def _entries(self, rows: tuple[RowView, ...]) -> QVBoxLayout:
+        column, last = QVBoxLayout(), len(rows) - 1
         column.setSpacing(0)
-        for at, row in enumerate(view.history):
+        for at, row in enumerate(rows):
             made = TimelineRow(row, is_first=not at, is_last=at == last, is_caution=row.name == ADVERSE)
             made.opened.connect(self._open)
             column.addWidget(made)
@@ -130,7 +131,7 @@ class ClientRecordPage(QWidget):
         empty(self._decisions)
         if view.decisions:
             self._decisions.addWidget(label("Decisions and referrals", "heading"))
-            self._decisions.addWidget(Card([self._opening(row, 64) for row in view.decisions]))
+            self._decisions.addLayout(self._entries(view.decisions))
         if view.earlier_decisions:
             more = self._more(view.earlier_decisions, "show_earlier_decisions")
             self._decisions.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -163,7 +164,7 @@ class ClientRecordPage(QWidget):
         self._aside.addSpacing(12)
         self._aside.addWidget(label("Documents", "heading"))
         if view.documents:
-            self._aside.addWidget(Card([self._opening(row, 56) for row in view.documents]))
+            self._aside.addWidget(Card([self._opening(row) for row in view.documents]))
         else:
             self._aside.addWidget(label("None yet", tone="second"))
 
@@ -186,8 +187,8 @@ class ClientRecordPage(QWidget):
         made.acted.connect(lambda: self._open(row.key))
         return made
 
-    def _opening(self, row: RowView, height: int) -> ListRow:
-        made = ListRow(row, height)
+    def _opening(self, row: RowView) -> ListRow:
+        made = StackedRow(row, 56)
         made.opened.connect(self._open)
         return made
 
@@ -200,32 +201,47 @@ class ClientRecordPage(QWidget):
             self.consultation_opened.emit(int(key))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """In a narrow window, or in large text, the timeline stands under the scores."""
+        """Lay out for the room there is."""
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_BELOW or is_large()
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the timeline stands under the scores, and in large text everything under each other."""
+        single, theme = is_large(), current_theme()
+        narrow = single or self.width() < NARROW_BELOW
         self._left.setVisible(not narrow)
-        self._right.setFixedWidth(current_theme().px(ASIDE_NARROW if narrow else ASIDE))
-        (self._narrow_place if narrow else self._wide_place).addWidget(self._timeline)
+        self._left.setFixedWidth(theme.px(HISTORY))
+        self._right.setVisible(not single)
+        self._right.setFixedWidth(theme.px(ASIDE_WIDE if self.width() >= WIDE_FROM else ASIDE))
+        (self._under_scores if narrow else self._left_place).addWidget(self._timeline)
+        (self._at_foot if single else self._right_place).addWidget(self._facts)
 
     def _lay_out(self) -> None:
-        self._wide_place, self._narrow_place, middle = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        middle.addWidget(self.scores)
+        facts = QVBoxLayout(self._facts)
+        facts.setContentsMargins(0, 0, 0, 0)
+        facts.setSpacing(16)
+        for part in (self._aside, self.acts):
+            part.setSpacing(8)
+            facts.addLayout(part)
         for act in (self.export, self.merge, self.erase):
             self.acts.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
-        self._left = _column((self._wide_place,), "canvas")
-        self._left.setFixedWidth(current_theme().px(HISTORY))
-        self._right = _column((self._aside, self.acts), "canvas")
-        body = QHBoxLayout()
+        self._left_place, self._right_place, middle = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._under_scores, self._at_foot = QVBoxLayout(), QVBoxLayout()
+        middle.addWidget(self.scores)
+        self._left, self._right = _column((self._left_place,), "canvas"), _column((self._right_place,), "canvas")
+        holder = QWidget()
+        holder.setMaximumWidth(WIDEST)
+        body = QHBoxLayout(holder)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self._left)
-        body.addWidget(_column((middle, self._narrow_place, self._decisions), "surface"), 1)
+        body.addWidget(_column((middle, self._under_scores, self._decisions, self._at_foot), "surface"), 1)
         body.addWidget(self._right)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
-        column.addLayout(body, 1)
+        column.addLayout(_centred(holder), 1)
 
     def _head(self) -> QWidget:
         head = QWidget()
@@ -236,7 +252,11 @@ class ClientRecordPage(QWidget):
         names.setSpacing(0)
         names.addWidget(self._name)
         names.addWidget(self._line)
-        row = QHBoxLayout(head)
+        inside = QWidget()
+        inside.setMaximumWidth(WIDEST)
+        centred = _centred(inside)
+        head.setLayout(centred)
+        row = QHBoxLayout(inside)
         row.setContentsMargins(12, 12, 24, 12)
         row.setSpacing(16)
         row.addWidget(self.back)
@@ -245,6 +265,16 @@ class ClientRecordPage(QWidget):
         row.addLayout(self._alerts)
         row.addWidget(self.new)
         return head
+
+
+def _centred(inside: QWidget) -> QHBoxLayout:
+    """A row that keeps what is in it in the middle once it is as wide as it may be."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(inside, 100_000)
+    row.addStretch(1)
+    return row
 
 
 def _column(parts: tuple[QVBoxLayout, ...], ground: str) -> QScrollArea:

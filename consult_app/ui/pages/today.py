@@ -13,7 +13,7 @@ from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.client_search import ClientSearch
 from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.layouts import empty
-from consult_app.ui.widgets.list_row import Card, EligibleRow, ListRow, RowView
+from consult_app.ui.widgets.list_row import Card, EligibleRow, ListRow, RowView, StackedRow
 from consult_app.ui.widgets.notices import EmptyState, NoticeLine
 from consult_app.ui.widgets.text import label
 
@@ -148,23 +148,22 @@ class TodayPage(QWidget):
         if view.drafts:
             self._head(self._lists, "Unfinished", len(view.drafts), "draft")
             self._lists.addWidget(Card([self._row(row, 64) for row in view.drafts]))
-        self._fill_letters(view.letters)
 
     def _fill_letters(self, letters: tuple[RowView, ...]) -> None:
         """The oldest letters, and the rest of them once they are asked for."""
         if not letters:
             return
-        self._head(self._lists, "Letters awaiting a reply", len(letters), "letter")
-        rows: list[QWidget] = [self._row(row, 72) for row in letters]
-        self._lists.addWidget(Card(rows[:LETTERS_SHOWN]))
+        self._head(self._aside, "Letters awaiting a reply", len(letters), "letter")
+        rows: list[QWidget] = [self._opened(StackedRow(row, 72)) for row in letters]
+        self._aside.addWidget(Card(rows[:LETTERS_SHOWN]))
         if later := rows[LETTERS_SHOWN:]:
             rest, more = Card(later), Button(f"Show {len(later)} more", "quiet")
             rest.hide()
             more.setObjectName("more_letters")
             for act in (rest.show, later[0].setFocus, more.hide):
                 more.clicked.connect(act)
-            self._lists.addWidget(rest)
-            self._lists.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+            self._aside.addWidget(rest)
+            self._aside.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _fill_aside(self, view: TodayView) -> None:
         if self._is_demo:
@@ -177,6 +176,7 @@ class TodayPage(QWidget):
                 made.recheck_wanted.connect(lambda key: self.rechecked.emit(int(key)))
                 rows.append(made)
             self._aside.addWidget(Card(rows))
+        self._fill_letters(view.letters)
         self._aside.addSpacing(16)
         if self._protocol.review_by < view.day:
             line = REVIEW_LINE.format(short_date(self._protocol.review_by))
@@ -193,7 +193,9 @@ class TodayPage(QWidget):
         return made
 
     def _row(self, view: RowView, height: int) -> ListRow:
-        row = ListRow(view, height)
+        return self._opened(ListRow(view, height))
+
+    def _opened(self, row: ListRow) -> ListRow:
         row.opened.connect(self._open)
         return row
 

@@ -17,6 +17,8 @@ from consult_app.ui.widgets.states import StateIcon
 from consult_app.ui.widgets.text import Look, label, rule
 
 LEAD_WIDTH, NAME_WIDTH = 88, 236
+_TEXT: Tone = "text"
+_SECOND: Tone = "second"
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,24 @@ class ListRow(QWidget):
         if self.hasFocus():
             paint_box(painter, rect, "", colours.focus, width=2, radius=RADIUS)
         painter.end()
+
+
+class StackedRow(ListRow):
+    """A row for a narrow column: name, line and what matters under each other."""
+
+    def fill(self, view: RowView) -> None:
+        """The words, and the sign that the row opens."""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 8, 12, 8)
+        row.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(view.name, "strong", wrap=True))
+        for text, tone in ((view.line, _TEXT), (view.matter, _SECOND)):
+            if text:
+                words.addWidget(label(text, "small", tone, wrap=True))
+        row.addLayout(words, 1)
+        row.addWidget(IconView("chevron_right", 18))
 
 
 class EligibleRow(QWidget):

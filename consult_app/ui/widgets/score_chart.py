@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -34,6 +35,7 @@ from consult_app.ui.widgets.painted import (
 
 _LEFT, _TOP, _BOTTOM, _EDGE, _LEAST, _HEIGHT = 72, 28, 56, 16, 160, 240
 _APART, _MARK, _NEAR, _MONTH = 5, 4.5, 14, 72
+_PARTS = 24
 _STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 _SHAPES = ("disc", "square", "triangle", "diamond")
 
@@ -130,6 +132,14 @@ class ScoreChartView(Painted):
         for number, line in enumerate(self._chart.lines):
             yield from ((number, place) for place in range(len(line.points)))
 
+    def _drawn(self) -> Iterator[QPointF]:
+        """Places all along the lines, close enough that no name comes to stand on one."""
+        for number, line in enumerate(self._chart.lines):
+            spots = [self.place((number, place)) for place in range(len(line.points))]
+            yield from spots
+            for first, second in pairwise(spots):
+                yield from (first + (second - first) * (part / _PARTS) for part in range(1, _PARTS))
+
     @property
     def _plot(self) -> QRectF:
         px = self.theme.px
@@ -225,7 +235,7 @@ class ScoreChartView(Painted):
         font, spot, name = self.theme.font("small", bold=True), self.place((number, 0)), self._chart.lines[number].name
         metrics, px = QFontMetrics(font), self.theme.px
         size = QSize(metrics.horizontalAdvance(name) + 4, metrics.height())
-        marks = [self.place(at) for at in self._every()]
+        marks = list(self._drawn())
         steps = [
             way * (px(8) + step * size.height()) for step in range(6) for way in ((-1, 1) if not number else (1, -1))
         ]

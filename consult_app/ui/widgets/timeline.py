@@ -1,7 +1,7 @@
 """A timeline: date, dot, title and detail, joined by a line, newest first; each entry opens."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from consult_app.ui.icons import paint_icon
@@ -59,24 +59,25 @@ class _Mark(Painted):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:  # noqa: N802
+        """As high as its entry."""
         return QSize(self.theme.px(_MARK), self.theme.px(52))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the line, which leaves room for the triangle, and the mark."""
         painter, theme = painter_for(self), self.theme
         x, y = self.width() / 2, float(theme.px(_MIDDLE))
-        top, end = (y if self._is_first else 0.0), (y if self._is_last else float(self.height()))
-        paint_line(painter, QPointF(x, top), QPointF(x, end), theme.colours.line_strong)
+        room = theme.px(_ICON) / 2 + 2 if self._is_caution else 0.0
+        ink = theme.colours.line_strong
+        if not self._is_first:
+            paint_line(painter, QPointF(x, 0), QPointF(x, y - room), ink)
+        if not self._is_last:
+            paint_line(painter, QPointF(x, y + room), QPointF(x, self.height()), ink)
         if self._is_caution:
-            self._paint_triangle(painter, x, y)
+            side = theme.px(_ICON)
+            box = QRectF(x - side / 2, y - side / 2, side, side)
+            paint_icon(painter, "state_precautions", box, theme.state("precautions").ink, theme.colours.surface)
         else:
             painter.setPen(QPen(Qt.PenStyle.NoPen))
             painter.setBrush(QColor(theme.colours.accent))
             painter.drawEllipse(QPointF(x, y), theme.px(_DOT), theme.px(_DOT))
         painter.end()
-
-    def _paint_triangle(self, painter: QPainter, x: float, y: float) -> None:
-        theme, side = self.theme, self.theme.px(_ICON)
-        ground = QRectF(x - side / 2 - 2, y - side / 2 - 2, side + 4, side + 4)
-        painter.fillRect(ground, QColor(theme.colours.canvas))
-        box = QRectF(x - side / 2, y - side / 2, side, side)
-        paint_icon(painter, "state_precautions", box, theme.state("precautions").ink, theme.colours.canvas)
