@@ -32,7 +32,7 @@ class ShortButton(Button):
         """Show as much as fits."""
         super().resizeEvent(event)
         around = self.sizeHint().width() - self._advance(self._whole)
-        room = self.width() - around
+        room = self.width() - around + 1  # advances are rounded, and all of the words shall fit what they asked for
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         if shown != self.text().replace("&&", "&"):
             self.setText(shown.replace("&", "&&"))
