@@ -32,6 +32,7 @@ from consult_app.records.treatment_rows import (
     treatment_row,
     write_draft,
 )
+from consult_app.records.treatment_signed import signed_remarks
 from consult_app.records.treatment_values import LotUse, StoredEvent, StoredTreatment
 from consult_app.records.values import StaleRevisionError
 from consult_app.records.work import Work
@@ -75,6 +76,10 @@ class Treatments:
     def load(self, treatment_id: int) -> StoredTreatment:
         """A whole session with what became of it."""
         return self._transactions.read("load session", load_treatment, treatment_id)
+
+    def signed_remarks(self, treatment_id: int) -> tuple[str, ...]:
+        """What went beyond the plan or a limit as it was signed; VerificationError when it was altered since."""
+        return self._transactions.read("load signed session", signed_remarks, treatment_id)
 
     def of_client(self, client_id: str) -> tuple[StoredTreatment, ...]:
         """All sessions of a client, newest first."""

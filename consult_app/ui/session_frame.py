@@ -21,6 +21,7 @@ from consult_app.ui.session_state import SessionState
 from consult_app.ui.shortcuts import bind
 from consult_app.ui.widgets.footer import Action, Footer, FooterView
 from consult_app.ui.widgets.identity_banner import IdentityBanner
+from consult_app.ui.widgets.notices import ErrorPanel
 from consult_app.ui.widgets.toast import Toast
 from consult_app.ui.widgets.top_bar import ConsultationBar
 
@@ -47,6 +48,7 @@ class SessionFrame(QWidget):
         )
         self.state.setParent(self)
         self.state.is_read_only = stored.status == "signed"
+        self.state.signed_outside = session.signed.outside if session.signed else None
         self.saving = SessionSaving(self.state, stored, app.records, background)
         self.page = SessionPage(self.state, app.now)
         self.page.later.show_events(stored.events)
@@ -69,6 +71,8 @@ class SessionFrame(QWidget):
         self._consent = SessionConsenting(app, session, self.state, background, self.page)
         self._connect()
         self._show_footer()
+        if session.signed is not None and session.signed.problem:
+            self._column.insertWidget(2, ErrorPanel(session.signed.problem, session.signed.next_step))
 
     @property
     def was_copied(self) -> bool:

@@ -9,17 +9,26 @@ from consult_app.clinical.consent_standing import KnownConsent, SessionConsent, 
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.summary import Summary
 from consult_app.clinical.treatment_day import TreatmentDay, first_record, treatment_day
-from consult_app.errors import ConsultError
+from consult_app.errors import BadInputError, ConsultError, VerificationError
 from consult_app.records.store import Records
 from consult_app.records.treatment_values import StoredTreatment
 from consult_app.ui.as_signed import read_consultation, summary_of
 
 
 @dataclass(frozen=True)
+class SignedSession:
+    """What went beyond the plan or a limit, as it was signed; ``problem`` says why that is not proved any more."""
+
+    outside: tuple[str, ...] = ()
+    problem: str = ""
+    next_step: str = ""
+
+
+@dataclass(frozen=True)
 class OpenedSession:
     """A session with the consultation it belongs to, that one's summary and revision, and the limits of the day.
 
-    ``consents`` are what the client gave so far.
+    ``consents`` are what the client gave so far; ``signed`` is what was signed of it, None for a draft.
     """
 
     stored: StoredTreatment
@@ -28,6 +37,7 @@ class OpenedSession:
     summary: Summary | None = None
     revision: int = 0
     consents: tuple[KnownConsent, ...] = ()
+    signed: SignedSession | None = None
 
     @property
     def consent(self) -> SessionConsent | None:
@@ -58,7 +68,17 @@ def load_session(records: Records, catalogue: Catalogue, treatment_id: int) -> O
     opened = read_consultation(records, stored.consultation_id)
     value, revision = opened.stored.consultation, opened.stored.revision
     day, summary = treatment_day(value, catalogue, stored.date), summary_of(opened, catalogue)
-    return OpenedSession(stored, value, day, summary, revision, known_consents(records, stored.client_id))
+    known = known_consents(records, stored.client_id)
+    signed = read_signed(records, treatment_id) if stored.status == "signed" else None
+    return OpenedSession(stored, value, day, summary, revision, known, signed)
+
+
+def read_signed(records: Records, treatment_id: int) -> SignedSession:
+    """What was signed of a session; says so where that is not proved any more."""
+    try:
+        return SignedSession(records.treatments.signed_remarks(treatment_id))
+    except (BadInputError, VerificationError) as error:
+        return SignedSession((), error.message, error.next_step)
 
 
 def known_consents(records: Records, client_id: str | None) -> tuple[KnownConsent, ...]:

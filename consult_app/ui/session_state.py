@@ -34,9 +34,17 @@ class SessionState(QObject):
         super().__init__()
         self.day, self.consultation, self.catalogue = day, consultation, catalogue
         self._consent = consent
+        self.signed_outside: tuple[str, ...] | None = None
         self.is_read_only = False
         self._record, self._undo = record, UndoList[TreatmentRecord]()
         self.review: Review = self._reviewed()
+
+    @property
+    def outside(self) -> tuple[str, ...]:
+        """What goes beyond the plan or a limit; of a signed session in the words that were signed."""
+        if self.signed_outside is not None:
+            return self.signed_outside
+        return tuple(remark.text for remark in self.review.outside)
 
     @property
     def record(self) -> TreatmentRecord:

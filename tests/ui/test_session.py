@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from consult_app.app import App
 from consult_app.clinical.catalogue import Catalogue
@@ -26,9 +28,10 @@ from consult_app.ui.conflict_dialog import ConflictDialog
 from consult_app.ui.desk import Desk
 from consult_app.ui.follow_up_dialog import FollowUpDialog
 from consult_app.ui.session_frame import CORRECT, FINISH, FOLLOW_UP, MISSING, SessionFrame
-from consult_app.ui.session_opening import begin_session, load_session
+from consult_app.ui.session_opening import SignedSession, begin_session, load_session
 from consult_app.ui.today_view import read_today
 from consult_app.ui.widgets.ask_dialog import ReasonDialog
+from consult_app.ui.widgets.notices import NoticeLine
 from consult_app.ui.widgets.numbing_timer import NumbingTimer
 from consult_app.ui.widgets.states import StateChip
 from tests.records.consents import consented
@@ -440,3 +443,43 @@ def test_what_cannot_be_saved_can_be_copied_out(frame: SessionFrame, app: App, q
     found(frame, qtbot, ConflictDialog).reject()
     frame.saving.go_on_from(app.records.treatments.load(frame.saving.stored.id))
     frame.saving.save()
+
+
+def signed_session(app: App, depth_mm: float) -> int:
+    """A session that went beyond a limit and was signed."""
+    stored = opened(app.records)
+    session = begin_session(app.records, app.catalogue, stored.id, TODAY)
+    areas = ({"key": "back_upper", "depth_mm": depth_mm, "passes": 2, "end_point": "x", "stopped_early": "no"},)
+    saved = app.records.treatments.save(
+        session.stored.id, full(areas=areas, outside_because="Agreed with the doctor"), session.stored.revision
+    )
+    value = app.records.load(stored.id).consultation
+    reviewed = review(saved.record, session.day, value, app.catalogue, consent=None)
+    app.records.treatments.sign(saved.id, saved.revision, reviewed, Ed25519PrivateKey.generate())
+    return saved.id
+
+
+def test_a_signed_session_says_what_went_beyond_in_the_words_that_were_signed(app: App, qtbot: QtBot) -> None:
+    number = signed_session(app, 3.0)
+    session = load_session(app.records, app.catalogue, number)
+    assert session.signed is not None
+    (words,) = session.signed.outside
+    assert "over the limit" in words
+    background = Background()
+    shown = SessionFrame(app, replace(session, signed=SignedSession(("As it was told then.",))), background)
+    qtbot.addWidget(shown)
+    shown.show()
+    assert any("As it was told then." in each.accessibleDescription() for each in shown.findChildren(NoticeLine))
+    background.finish()
+
+
+def test_a_signed_session_that_was_altered_says_so(app: App, qtbot: QtBot) -> None:
+    number = signed_session(app, 0.75)
+    with app.records.transactions.engine.begin() as connection:
+        connection.execute(text("UPDATE treatment SET body = replace(body, '0.75', '0.5')"))
+    session, background = load_session(app.records, app.catalogue, number), Background()
+    shown = SessionFrame(app, session, background)
+    qtbot.addWidget(shown)
+    shown.show()
+    assert any("is not as it was signed" in each.text() for each in shown.findChildren(QLabel) if each.isVisible())
+    background.finish()

@@ -72,7 +72,7 @@ class SessionPage(QWidget):
         """Show the record, and over it what goes beyond the plan or a limit."""
         for part in self.parts:
             part.refresh()
-        self._show_beyond(tuple(remark.text for remark in self.state.review.outside))
+        self._show_beyond(self.state.outside)
         self.changed.emit()
 
     def _show_beyond(self, texts: tuple[str, ...]) -> None:

@@ -122,7 +122,7 @@ class AfterPart(SessionPart):
         self.sheet.set_value(record.aftercare_sheet)
         self.next_date.set_value(record.next_date.isoformat() if record.next_date else "")
         self.outside.set_value(record.outside_because)
-        self._outside_line.setVisible(bool(self.state.review.outside or record.outside_because))
+        self._outside_line.setVisible(bool(self.state.outside or record.outside_because))
         self.notes.set_value(record.notes)
 
     def _score(self, key: str, number: float | None) -> None:
