@@ -10,7 +10,7 @@ from consult_app.demo import WHO, consultation_of
 from consult_app.knowledge.clinic_file import CLINIC_FILE
 from consult_app.knowledge.loader import catalogue_or_error
 from consult_app.knowledge.yaml_text import parse
-from consult_app.records.derivation import LEAST_COST
+from consult_app.records.derivation import LEAST_COST, Cost
 from consult_app.records.opening import create_practice, open_practice
 from consult_app.records.signing import freeze
 from consult_app.resources import resource_path
@@ -20,12 +20,12 @@ WORDS = "vier orange walrus lamp"
 FIRST = 1
 
 
-def make_practice(home: Path) -> None:
-    """Set it up, with a passphrase that costs as little as is allowed, and fill it."""
+def make_practice(home: Path, cost: Cost = LEAST_COST) -> None:
+    """Set it up, with a passphrase that costs as little as is allowed unless told otherwise, and fill it."""
     clinic = resource_path("examples", "clinic.yaml").read_bytes()
     make_private_folder(home)
     write_private(home / CLINIC_FILE, clinic)
-    create_practice(home, WHO, WORDS, LEAST_COST).close()
+    create_practice(home, WHO, WORDS, cost).close()
     app = open_made(home)
     people, _problems = parse(resource_path("demo", "clients.yaml").read_text("utf-8"))
     key = app.records.people.prove(WORDS).signing_key
