@@ -10,6 +10,7 @@ from consult_app.ui.pages.handouts_list import Handout, HandoutState
 from consult_app.ui.theme import Tone, current_theme
 from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.painted import paint_box, painter_for, speak
+from consult_app.ui.widgets.spoken_button import speak_as_button
 from consult_app.ui.widgets.text import label, restyle, set_tone
 
 LOOKS: dict[HandoutState, tuple[str, Tone]] = {
@@ -55,6 +56,7 @@ class HandoutRow(QFrame):
         row.addWidget(self._mark, 0, middle)
         row.addWidget(self._words, 0, middle)
         self.set_narrow(False)
+        speak_as_button(self, lambda: self.wanted.emit(self.handout.id))
         self.show_handout(handout, chosen=False)
 
     def show_handout(self, handout: Handout, *, chosen: bool) -> None:

@@ -12,6 +12,7 @@ from consult_app.ui.theme import CONTROL_HEIGHT, Outcome, current_theme
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.painted import Painted, Scaled, paint_box, paint_line, paint_text, painter_for, speak
+from consult_app.ui.widgets.spoken_button import speak_as_button
 from consult_app.ui.widgets.states import StateLabel
 from consult_app.ui.widgets.text import label
 
@@ -120,6 +121,7 @@ class FindingRow(Scaled):
         source = " ".join(part for part in (view.source, view.source_remark) if part)
         said = [view.answer, view.what_to_do, view.decision, f"Source: {source}" if source else ""]
         speak(self, view.title, ". ".join(part for part in said if part))
+        speak_as_button(self, self._open)
 
     def _review(self) -> Button:
         button = Button(self._view.review, small=True)

@@ -13,6 +13,7 @@ from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.elided import Elided
 from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.painted import paint_box, painter_for, speak
+from consult_app.ui.widgets.spoken_button import speak_as_button
 from consult_app.ui.widgets.states import StateIcon
 from consult_app.ui.widgets.text import Look, label, rule
 
@@ -48,6 +49,7 @@ class ListRow(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.fill(view)
         speak(self, view.name, ", ".join(part for part in (view.lead, view.line, view.matter) if part))
+        speak_as_button(self, lambda: self.opened.emit(self.view.key))
 
     def fill(self, view: RowView) -> None:
         """Lay out what the row shows."""

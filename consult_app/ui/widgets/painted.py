@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from consult_app.ui.theme import Theme, current_theme
 
@@ -10,6 +10,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 QWIDGETSIZE_MAX = (1 << 24) - 1
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 _RESTYLED = (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange)
 
 
@@ -100,6 +101,10 @@ def paint_line(painter: QPainter, start: QPointF, end: QPointF, ink: str, width:
     painter.drawLine(start, end)
 
 
+SPOKEN = "spoken_button"
+"""The name of the button that stands for a row on the accessibility bus."""
+
+
 def speak(widget: QWidget, name: str, value: str) -> None:
     """Tell screen readers what a widget is and what it shows now."""
     renamed, changed = widget.accessibleName() != name, widget.accessibleDescription() != value
@@ -111,3 +116,6 @@ def speak(widget: QWidget, name: str, value: str) -> None:
     ):
         if happened:
             QAccessible.updateAccessibility(QAccessibleEvent(widget, event))
+    if QAccessible.isActive() and (button := widget.findChild(QPushButton, SPOKEN, _DIRECT)) is not None:
+        button.setAccessibleName(name)
+        button.setAccessibleDescription(value)

@@ -20,6 +20,7 @@ from consult_app.ui.icons import paint_icon
 from consult_app.ui.theme import CONTROL_HEIGHT, RADIUS, RADIUS_CARD, Outcome, current_theme
 from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.painted import Painted, paint_box, paint_line, paint_text, painter_for, speak
+from consult_app.ui.widgets.spoken_button import speak_as_button
 from consult_app.ui.widgets.states import AreaChip, AreaChipView, StateIcon
 from consult_app.ui.widgets.text import label, set_tone
 
@@ -272,6 +273,7 @@ class _ReasonRow(QWidget):
             self.setMinimumHeight(CONTROL_HEIGHT)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+            speak_as_button(self, self._open)
         speak(self, reason.finding, f"{reason.what_to_do} Opens the answer".strip())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
