@@ -37,7 +37,8 @@ class ClientShowing(QObject):
         """Go back to the consultation; the page stays unseen until the next one, for the lock may give it the focus."""
         if self.page is None or self._stack.indexOf(self.page) < 0:
             return
-        self._stack.setCurrentWidget(self._consultation)
+        if self._stack.currentWidget() is self.page:
+            self._stack.setCurrentWidget(self._consultation)
         self._stack.removeWidget(self.page)
         if self._left_at is not None and isValid(self._left_at):
             self.page.hand_focus_on(self._left_at)

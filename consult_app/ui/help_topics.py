@@ -41,6 +41,7 @@ SCREENS: Mapping[str, str] = MappingProxyType(
         "page_unlock": "people",
         "page_problems": "backups",
         "page_emergency": "emergencies",
+        "page_server": "rooms",
     }
 )
 """The topic of each screen by the screen's object name."""

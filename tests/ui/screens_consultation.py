@@ -76,6 +76,14 @@ def _session(stage: Stage, number: int) -> QWidget:
     return desk.window()
 
 
+def client_view(number: int, stage: Stage) -> QWidget:
+    """The page for the client's eyes, over a consultation that is opened anew, for the page stays over it."""
+    frame = stage.consultation(number, "safety", MANY, anew=True)
+    frame.client_view_wanted.emit()
+    stage.settle()
+    return frame.window()
+
+
 CONSULTATION: dict[str, Callable[[Stage], QWidget]] = {
     **_steps("fresh", FRESH, MANY),
     **_steps("usual", MARISOL, "typical"),
@@ -98,4 +106,7 @@ CONSULTATION: dict[str, Callable[[Stage], QWidget]] = {
     "session_refused": session_refused,
     "session": session,
     "session_begun": session_begun,
+    "client_view": partial(client_view, CROWDED),
+    "do_not_treat_client_view": partial(client_view, BARRED),
+    "rules_did_not_run_client_view": partial(client_view, BROKEN),
 }

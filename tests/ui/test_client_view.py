@@ -97,6 +97,13 @@ def test_the_lock_ends_it_and_the_keyboard_comes_back_to_where_it_was(room: Room
     assert room.focusWidget() is room.fields[1]
 
 
+def test_what_is_opened_in_its_place_stays_in_front(room: Room, showing: ClientShowing) -> None:
+    showing.begin()
+    room.stack.setCurrentWidget(room.cover)
+    assert room.stack.currentWidget() is room.cover
+    assert room.stack.count() == 2
+
+
 def test_it_covers_nothing_but_its_consultation(room: Room, showing: ClientShowing) -> None:
     room.stack.setCurrentWidget(room.cover)
     showing.begin()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy,
 
 from consult_app.documents.wording import KEEP_MEDICINES
 from consult_app.ui.client_words import AreaTold, ClientWords, Told, numbered_regions
+from consult_app.ui.large_text import is_large
 from consult_app.ui.shortcuts import bind
 from consult_app.ui.theme import Tone, current_theme
 from consult_app.ui.views import outcome_of
@@ -91,7 +92,7 @@ class ClientViewPage(QWidget):
 
     def _head(self, words: ClientWords) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(label(" · ".join(part for part in (words.clinic, words.name) if part), "large", "second"), 1)
+        row.addWidget(_text(" · ".join(part for part in (words.clinic, words.name) if part), tone="second"), 1)
         row.addWidget(self._close)
         return row
 
@@ -142,21 +143,25 @@ def _lines(title: str, lines: Sequence[Told]) -> QVBoxLayout:
     """Paragraphs; what a line is about stands over it."""
     section = _section(title if lines else "")
     for line in lines:
-        pair = QVBoxLayout()
-        pair.setSpacing(0)
-        for words, look in ((line.about, _BOLD), (line.words, _PLAIN)):
-            if words:
-                pair.addWidget(_text(words, look))
-        section.addLayout(pair)
+        section.addLayout(_pair(line))
     return section
+
+
+def _pair(line: Told) -> QVBoxLayout:
+    pair = QVBoxLayout()
+    pair.setSpacing(0)
+    for words, look in ((line.about, _BOLD), (line.words, _PLAIN)):
+        if words:
+            pair.addWidget(_text(words, look))
+    return pair
 
 
 def _table(title: str, lines: Sequence[Told], notes: Sequence[str] = ()) -> QVBoxLayout:
     """Lines with what they are about in a column of its own; those about nothing go across."""
     section = _section(title if lines else "")
     for line in lines:
-        if not line.about:
-            section.addWidget(_text(line.words))
+        if not line.about or is_large():
+            section.addLayout(_pair(line))
             continue
         row = QHBoxLayout()
         row.setSpacing(12)

@@ -183,7 +183,7 @@ class TodayPage(QWidget):
             self._aside.addWidget(NoticeLine("book", REVIEW_DUE, line, outcome="precautions"))
             self._aside.addSpacing(8)
         words = f"Protocol {self._protocol.version}, next review {short_date(self._protocol.review_by)}"
-        self._aside.addWidget(label(words, "small", "second"))
+        self._aside.addWidget(label(words, "small", "second", wrap=True))
         self._aside.addStretch()
 
     def _recovery_line(self, title: str, line: str) -> NoticeLine:
