@@ -31,6 +31,7 @@ class ProblemsPage(QWidget):
         inner.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName("What is wrong")
         scroll.setWidget(sheet)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
