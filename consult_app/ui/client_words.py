@@ -18,6 +18,8 @@ ASK_FIRST = "We go through them with you. Then we can tell you more."
 ANSWERED = "This has been answered, so your visits can go ahead."
 LATER = "We set {} when what comes first is done."
 CHECKS_DATES = "On the day we ask again how you are, and look at your skin."
+MORE = "There is more to say. We go through it with you."
+REASONS_SHOWN = 4
 THE_DAY = "On the day"
 EXPECTED = frozenset({"treat", "precautions", "defer", "clearance"})
 """The outcomes after which treatment may follow."""
@@ -81,7 +83,7 @@ def client_words(summary: Summary | None) -> ClientWords:
         return replace(base, reasons=(Told("", ASK_FIRST),))
     page = replace(
         base,
-        reasons=tuple(map(_line, state_lines(told, ANSWERED))),
+        reasons=tuple(_reasons(told)),
         first=tuple(_first(told)),
         others=wording.unique([each.refer.client for each in told.referrals]),
     )
@@ -96,6 +98,14 @@ def numbered_regions(page: ClientWords) -> tuple[tuple[str, str, int], ...]:
         for number, area in enumerate(page.areas, 1)
         for piece in regions(area.key, side)  # type: ignore[arg-type]
     )
+
+
+def _reasons(summary: Summary) -> Iterator[Told]:
+    """The first reasons, those the headline speaks of before others; a long list is for talking through."""
+    lines = [_line(prose) for prose in state_lines(summary, ANSWERED)]
+    yield from lines[:REASONS_SHOWN]
+    if len(lines) > REASONS_SHOWN:
+        yield Told("", MORE)
 
 
 def _with_course(page: ClientWords, summary: Summary) -> ClientWords:

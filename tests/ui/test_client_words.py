@@ -10,7 +10,7 @@ import pytest
 from consult_app.clinical.headline import PAPER_WORDS, WORDS
 from consult_app.clinical.summary import Summary, summarise
 from consult_app.knowledge.case_files import read_case
-from consult_app.ui.client_words import ASK_FIRST, ClientWords, client_words, numbered_regions
+from consult_app.ui.client_words import ASK_FIRST, MORE, REASONS_SHOWN, ClientWords, client_words, numbered_regions
 from consult_app.ui.widgets.body_art import load_art
 from tests.documents import cases
 
@@ -103,6 +103,13 @@ def test_who_cannot_be_treated_is_shown_no_course() -> None:
     assert page.headline == "We cannot offer you this treatment"
     assert "afterwards" in page.reasons[0].words
     assert (page.visits, page.expect) == ((), ())
+
+
+def test_a_long_list_of_reasons_is_left_for_talking_through() -> None:
+    everything = dict.fromkeys([each.id for each in cases.catalogue().questions.values()], "yes")
+    page = client_words(cases.barred(answers=everything))
+    assert len(page.reasons) <= REASONS_SHOWN + 1
+    assert page.reasons[-1].words == MORE
 
 
 def test_the_map_shows_every_area_under_its_number() -> None:
