@@ -20,6 +20,7 @@ from consult_app.records.values import StorageError
 from consult_app.ui.background import Background
 from consult_app.ui.client_rights import ClientRights
 from consult_app.ui.clients_view import RecordView, paper_name, read_clients, read_record
+from consult_app.ui.draft_deleting import DONE, DraftDeleting
 from consult_app.ui.following_up import FollowingUp
 from consult_app.ui.lots_place import LotsPlace
 from consult_app.ui.pages.clients import ClientsPage
@@ -78,6 +79,10 @@ class ClientsPlace(QStackedWidget):
         self.record.later_wanted.connect(lambda kind: self.following_up.ask(self.record.sessions, kind))
         self.following_up.recorded.connect(self._show_recorded)
         self.following_up.refused.connect(self._refuse)
+        self.deleting = DraftDeleting(app.records, background, self)
+        self.record.delete_wanted.connect(self.deleting.ask)
+        self.deleting.deleted.connect(self._show_deleted)
+        self.deleting.said.connect(self._toast.say)
         self.rights = ClientRights(app, background, self)
         self.record.erase.setVisible(self.rights.may_erase)
         self.record.export_wanted.connect(self.rights.ask_export)
@@ -148,6 +153,10 @@ class ClientsPlace(QStackedWidget):
     def _show_recorded(self) -> None:
         self._read_record(self.record.client_id)
         self._toast.say("Recorded")
+
+    def _show_deleted(self) -> None:
+        self._read_record(self.record.client_id)
+        self._toast.say(DONE)
 
     def _show_record(self, record: RecordView) -> None:
         self.record.show_record(record)

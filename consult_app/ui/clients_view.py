@@ -51,7 +51,8 @@ class RecordView:
     """One client: who they are, what was done, and the papers handed out; ``sessions`` as id, name and day.
 
     ``decisions`` are the consents and the newest lines of the ledger, ``earlier_decisions`` how many are not shown.
-    ``charts`` are the scores over time, ``adverse`` what went wrong after sessions.
+    ``charts`` are the scores over time, ``adverse`` what went wrong after sessions; ``draft`` is the newest
+    consultation that is not finished.
     """
 
     client: StoredClient
@@ -69,6 +70,7 @@ class RecordView:
     adverse: tuple[RowView, ...] = ()
     allergies: tuple[str, ...] = ()
     skin: str = ""
+    draft: Header | None = None
 
 
 def read_clients(records: Records, typed: str, today: dt.date) -> ClientsView:
@@ -115,6 +117,7 @@ def record_view(
         record.earlier,
         tuple((each.id, f"Session of {short_date(each.date)}", each.date) for each in sessions if not each.revised_by),
         adverse=adverse_events(sessions, catalogue),
+        draft=next((header for header in record.consultations if header.status == "draft"), None),
     )
 
 

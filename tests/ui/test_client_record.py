@@ -16,11 +16,12 @@ from pytestqt.qtbot import QtBot
 
 from consult_app.app import App
 from consult_app.clinical.catalogue import Catalogue
-from consult_app.clinical.consultation import Client, Practitioner
+from consult_app.clinical.consultation import Client, Consultation, Practitioner
 from consult_app.clinical.treatment_record import TreatmentEvent
 from consult_app.clinical.treatment_review import review
 from consult_app.records.opening import demo_records
 from consult_app.records.treatment_values import StoredTreatment
+from consult_app.records.values import Progress
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
 from consult_app.ui.clients_place import ClientsPlace
@@ -29,6 +30,7 @@ from consult_app.ui.desk import Desk
 from consult_app.ui.following_up import SessionFollowUpDialog
 from consult_app.ui.pages.clients_erase import EraseDialog, KeptDialog
 from consult_app.ui.pages.clients_export import ExportDialog
+from consult_app.ui.widgets.ask_dialog import ReasonDialog
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.list_row import ListRow
 from consult_app.ui.widgets.progress_dialog import ProgressDialog
@@ -101,6 +103,21 @@ def test_an_adverse_event_is_added_from_the_record(desk: Desk, session: StoredTr
     assert rows(desk)[0] == ("Adverse event", "After the session of 20 Nov 2026", "Redness for five days. Mild.")
     (event,) = app_events(desk, session)
     assert (event.kind, event.severity) == ("adverse_event", "mild")
+
+
+def test_a_draft_is_deleted_from_the_record_with_a_reason(desk: Desk, session: StoredTreatment, qtbot: QtBot) -> None:
+    records = desk.app.records
+    fresh = records.start_consultation(
+        records.client(session.client_id), Consultation(format=1, as_of=TODAY), Progress("client")
+    )
+    desk.clients.open_client(session.client_id)
+    qtbot.waitUntil(lambda: any(name == f"Consultation {fresh.id}" for name, _line, _matter in rows(desk)))
+    press(desk, "delete_client_draft")
+    (dialog,) = desk.clients.findChildren(ReasonDialog)
+    dialog.reason.edit.setPlainText("Opened for the wrong client")
+    dialog.way_on.click()
+    qtbot.waitUntil(lambda: not any(name == f"Consultation {fresh.id}" for name, _line, _matter in rows(desk)))
+    assert fresh.id not in [header.id for header in records.headers()]
 
 
 def test_a_follow_up_may_be_about_an_earlier_session(desk: Desk, session: StoredTreatment, qtbot: QtBot) -> None:

@@ -38,6 +38,7 @@ class ClientRecordPage(QWidget):
     later_wanted = Signal(str)
     export_wanted = Signal(object)
     erase_wanted = Signal(object)
+    delete_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,6 +49,9 @@ class ClientRecordPage(QWidget):
         self.new = Button("New consultation", "primary", icon="plus", important=True)
         self.merge = Button("Merge with another record")
         self.export = Button("Export everything", icon="save_document")
+        self.delete = Button("Delete newest draft", icon="trash")
+        self.delete.setObjectName("delete_client_draft")
+        self.delete.clicked.connect(lambda: self.delete_wanted.emit(self._view.draft if self._view else None))
         self.erase = Button("Erase this client", "danger", icon="trash")
         for part, name in ((self.back, "back_to_clients"), (self.new, "new_for_client"), (self.merge, "merge_client")):
             part.setObjectName(name)
@@ -91,6 +95,7 @@ class ClientRecordPage(QWidget):
         self.scores.show_charts(view.charts)
         self._fill_decisions(view)
         self._fill_aside(view)
+        self.delete.setVisible(view.draft is not None)
         self._fit()
 
     def focus_start(self) -> None:
@@ -223,7 +228,7 @@ class ClientRecordPage(QWidget):
         for part in (self._aside, self.acts):
             part.setSpacing(8)
             facts.addLayout(part)
-        for act in (self.export, self.merge, self.erase):
+        for act in (self.export, self.merge, self.delete, self.erase):
             self.acts.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
         self._left_place, self._right_place, middle = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._under_scores, self._at_foot = QVBoxLayout(), QVBoxLayout()
