@@ -7,32 +7,24 @@ from typing import Literal
 
 from reportlab.platypus import Flowable
 
-from consult_app.clinical.care_protocol import Urgency
 from consult_app.clinical.care_sheet import AfterStep, Line
 from consult_app.clinical.dates import long_date
-from consult_app.clinical.practice import Clinic
 from consult_app.clinical.summary import Summary
-from consult_app.documents import wording
+from consult_app.documents import when_to_call, wording
 from consult_app.documents.blocks import bullet_box, side_by_side
 from consult_app.documents.boxes import Row
 from consult_app.documents.care_parts import for_whom
 from consult_app.documents.icons import Icon
 from consult_app.documents.layout import Sheets, build, section, title
-from consult_app.documents.options import NotSet
 from consult_app.documents.runs import Prose, Strong
-from consult_app.documents.stationery import Issue, phone
+from consult_app.documents.stationery import Issue
 from consult_app.documents.text import Text
 from consult_app.documents.timeline import TimelineRow, timeline
 from consult_app.documents.type_scale import Spacing, TypeScale, type_scale
-from consult_app.documents.urgent import Urgent, urgent_box
+from consult_app.documents.urgent import urgent_box
 
 TITLE = "Aftercare"
 _TITLE = "After your session"
-_LATER: tuple[tuple[Urgency, str], ...] = (
-    ("two_days", "Within 2 days: "),
-    ("week", "Within a week: "),
-    ("two_weeks", "Within 2 weeks: "),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +76,8 @@ def sheets(issue: Issue) -> Sheets:
 def _built(issue: Issue, fit: _Fit) -> Sheets:
     scale = type_scale("care", large_print=issue.options.large_print, spacing=fit.spacing)
     summary = issue.summary
-    rest, box = list(_rest(summary, fit, scale)), urgent_box(_urgent(summary, fit), scale)
+    rest = list(_rest(summary, fit, scale))
+    box = urgent_box(when_to_call.urgent(summary, _can_wait_words(summary, fit)), scale)
     lead = Text(for_whom(summary), scale.lead)
     if fit.urgent_first:
         story = [title(_TITLE, scale.title), box, *_can_wait(summary, scale), *_day(summary, scale), lead, *rest]
@@ -154,19 +147,6 @@ def _listed(icon: str, head: str, texts: Sequence[str], scale: TypeScale) -> Flo
     return Row([(Icon(icon, size), size), (words, -1)], gap=7, before=5)
 
 
-def _urgent(summary: Summary, fit: _Fit) -> Urgent:
-    clinic, care = summary.clinic, summary.care
-    return Urgent(
-        call=f"Call {clinic.emergency_number} now" if clinic.emergency_number else NotSet("Emergency number not set"),
-        signs=" ".join([*_emergencies(summary), *(line.text for line in care.call("emergency_eye"))]),
-        call_us="Call us the same day",
-        phone=phone(clinic),
-        reasons=tuple(line.text.rstrip(".") for line in care.call("same_day")),
-        closed=_closed(clinic),
-        later=_can_wait_words(summary, fit),
-    )
-
-
 def _can_wait_words(summary: Summary, fit: _Fit) -> Prose:
     if fit.urgent_first:
         return ""
@@ -177,18 +157,7 @@ def _can_wait_words(summary: Summary, fit: _Fit) -> Prose:
     return (Strong(wording.ALL_SIGNS), wording.SOON_CALL)
 
 
-def _emergencies(summary: Summary) -> Iterator[str]:
-    for index, line in enumerate(summary.care.call("emergency")):
-        yield f"{'Or if' if index else 'if'} {line.text[:1].lower()}{line.text[1:]}"
-
-
-def _closed(clinic: Clinic) -> str | NotSet:
-    return f"Closed? Call {clinic.out_of_hours}." if clinic.out_of_hours else NotSet("Out-of-hours number not set")
-
-
 def _later(summary: Summary) -> Iterator[str | Strong]:
-    for urgency, words in _LATER:
-        lines = [line.text.rstrip(".") for line in summary.care.call(urgency)]
-        if lines:
-            yield Strong(words)
-            yield f"{'; '.join([lines[0], *(line[:1].lower() + line[1:] for line in lines[1:])])}. "
+    for words, signs in when_to_call.later_signs(summary):
+        yield Strong(f"{words} ")
+        yield f"{signs} "

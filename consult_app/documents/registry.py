@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from consult_app.clinical.consent import Consent
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.summary import Summary
-from consult_app.documents import aftercare, before_care, clearance_letter, consent, treatment_plan
+from consult_app.documents import aftercare, before_care, clearance_letter, consent, red_flag_card, treatment_plan
 from consult_app.documents.layout import Sheets
 from consult_app.documents.options import DocumentOptions
 from consult_app.documents.stationery import Issue, document_id
@@ -80,6 +80,7 @@ _PAPERS: Mapping[str, _Paper] = {
     "treatment_plan": _Paper(treatment_plan.TITLE, _needs_areas, _plan_detail, treatment_plan.sheets),
     "before_care": _Paper("Before care", _needs_session, _before_detail, before_care.sheets),
     "aftercare": _Paper(aftercare.TITLE, _needs_session, _after_detail, aftercare.sheets),
+    "red_flag_card": _Paper(red_flag_card.TITLE, _needs_session, lambda _: "To cut out and fold", red_flag_card.sheets),
     "consent": _Paper("Consent", _needs_session, _consent_detail, consent.sheets),
     "clearance_letter": _Paper(clearance_letter.TITLE, _needs_letter, lambda _: "", clearance_letter.sheets),
 }

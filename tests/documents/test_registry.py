@@ -15,7 +15,9 @@ from consult_app.errors import BadInputError
 from tests.documents import cases
 from tests.documents.reading import prose_of, reader
 
-NAMES = ["treatment_plan", "before_care", "aftercare", "consent", "clearance_letter"]
+NAMES = ["treatment_plan", "before_care", "aftercare", "red_flag_card", "consent", "clearance_letter"]
+NO_MEDICINES = {"aftercare", "red_flag_card"}
+"""What is read after a session, or in trouble; the sheets before it tell to keep taking them."""
 CASES: list[Callable[[], Summary]] = [
     cases.treatable,
     cases.careful,
@@ -108,7 +110,7 @@ def test_client_papers_never_name_a_level(case: Callable[[], Summary], paper: Pa
             if not entry.refusal and entry.name != "clearance_letter":
                 read = prose_of(make(case(), entry.id, options), tmp_path)
                 assert not [words for words in (*WORDS.values(), "clearance") if words in read]
-                assert "Keep taking every medicine a doctor gave you" in read or entry.name == "aftercare"
+                assert "Keep taking every medicine a doctor gave you" in read or entry.name in NO_MEDICINES
 
 
 @pytest.mark.parametrize("name", ["Zoë Łukasz", "Nguyễn Thị Ánh", "محمد عبد الله", "שרה כהן"])
