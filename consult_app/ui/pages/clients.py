@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.ui.clients_view import ClientsView
+from consult_app.ui.large_text import is_large
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.flow import Flow
 from consult_app.ui.widgets.layouts import centred, empty, holding, scrolled
 from consult_app.ui.widgets.list_row import Card, ListRow
 from consult_app.ui.widgets.notices import EmptyState
@@ -100,11 +102,14 @@ class ClientsPage(QWidget):
         head.setSpacing(12)
         head.addWidget(label("Clients", "title"))
         head.addWidget(self._count, 1)
-        head.addWidget(self.lots)
-        head.addWidget(self.bring_in)
-        head.addWidget(self.give_out)
+        # In large text the buttons stand under the title, in as many lines as they take.
+        acts = Flow(12) if is_large() else head
+        for act in (self.lots, self.bring_in, self.give_out):
+            acts.addWidget(act)
         inner = centred(self, WIDEST)
         inner.addLayout(head)
+        if acts is not head:
+            inner.addLayout(acts)
         inner.addWidget(self.edit)
         inner.addWidget(scrolled(holding(self._list)), 1)
 
