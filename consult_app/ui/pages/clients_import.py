@@ -153,6 +153,7 @@ class ImportDialog(QDialog):
         inner.addWidget(self.skip)
         inner.addStretch()
         scroll = QScrollArea()
+        scroll.setAccessibleName("Columns and rows of the file")
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         buttons = QHBoxLayout()

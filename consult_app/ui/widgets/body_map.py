@@ -237,7 +237,8 @@ class BodyMap(Painted):
 
     def _speak_regions(self) -> None:
         layout, told = self._layout, dict[str, RegionBox]()
-        for region in self.regions() if QAccessible.isActive() else ():
+        is_chosen_on = QAccessible.isActive() and self.focusPolicy() != Qt.FocusPolicy.NoFocus
+        for region in self.regions() if is_chosen_on else ():
             view = self._view(region)
             name = f"{view.name}, {side_of(region)}" if side_of(region) != "face" else view.name
             told[region] = RegionBox(
