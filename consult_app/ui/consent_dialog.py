@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app.clinical.consent import Stroke
 from consult_app.clinical.dates import long_date
+from consult_app.ui.large_text import is_large
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.notices import ErrorPanel
@@ -25,7 +26,7 @@ ON_PAPER = (
     "Keep the paper."
 )
 READ = "Read the form, ask what you want to know, then sign."
-SIDE, TALLEST_PAD, PAGE_WIDTH, MARGIN = 440, 280, 794, 24
+SIDE, WIDEST, TALLEST_PAD, LOWEST_PAGES, PAGE_WIDTH, MARGIN = 440, 1240, 280, 240, 794, 24
 """Sizes at 100 %; a page of A4 is so wide on the screen at its printed size."""
 Way = Literal["strokes", "paper"]
 
@@ -93,8 +94,7 @@ class ConsentDialog(QDialog):
         return self.pad.strokes if self.way == "strokes" else ()
 
     def _lay_out(self) -> None:
-        side = QWidget()
-        side.setFixedWidth(current_theme().px(SIDE))
+        side, sheet = QWidget(), QWidget()
         self._column = QVBoxLayout(side)
         self._column.setContentsMargins(24, 20, 24, 20)
         self._column.setSpacing(12)
@@ -111,12 +111,27 @@ class ConsentDialog(QDialog):
         ends.addStretch()
         ends.addWidget(self.way_on)
         self._column.addLayout(ends)
-        row = QHBoxLayout(self)
+        self._beside(sheet, side)
+        whole, scroll = QVBoxLayout(self), QScrollArea()
+        whole.setContentsMargins(0, 0, 0, 0)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(sheet)
+        whole.addWidget(scroll)
+
+    def _beside(self, sheet: QWidget, side: QWidget) -> None:
+        """The pages beside the place to sign; over it where the text is large."""
+        large, ways, px = is_large(), QBoxLayout.Direction, current_theme().px
+        row = QBoxLayout(ways.TopToBottom if large else ways.LeftToRight, sheet)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.preview, 1)
-        row.addWidget(rule(upright=True))
+        row.addWidget(rule(upright=not large))
         row.addWidget(side)
+        if large:
+            self.preview.setMinimumHeight(px(LOWEST_PAGES))
+        else:
+            side.setFixedWidth(px(SIDE))
 
     def _screen(self) -> QWidget:
         place, acts = QWidget(), QHBoxLayout()
@@ -165,7 +180,8 @@ class ConsentDialog(QDialog):
 
     def _fit(self, parent: QWidget) -> None:
         room = parent.window().size()
-        width = min(int(room.width() * 0.94), current_theme().px(1240))
+        width = min(int(room.width() * 0.94), current_theme().px(WIDEST))
         self.resize(width, int(room.height() * 0.9))
-        free = (width - current_theme().px(SIDE) - MARGIN) / PAGE_WIDTH
+        side = 0 if is_large() else current_theme().px(SIDE)
+        free = (width - side - MARGIN) / PAGE_WIDTH
         self.preview.set_zoom(max((zoom for zoom in ZOOMS if zoom <= free), default=ZOOMS[0]))

@@ -4,10 +4,13 @@ import datetime as dt
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from consult_app.documents import DocumentOptions, make_sheets
 from consult_app.records.csv_import import Preview
 from consult_app.records.csv_reading import read_table
 from consult_app.records.values import StoredPractitioner
 from consult_app.ui.conflict_dialog import ConflictDialog
+from consult_app.ui.consent_dialog import ConsentDialog
+from consult_app.ui.consent_withdrawal import WithdrawalDialog
 from consult_app.ui.consultation_differences import consultation_differences
 from consult_app.ui.entrance import advice
 from consult_app.ui.finish_dialog import FinishDialog
@@ -152,6 +155,32 @@ def fault(stage: Stage) -> QWidget:
     return _open(stage, FaultNotice(_today(stage), "report"))
 
 
+def consent(stage: Stage) -> QWidget:
+    return _open(stage, _consent(stage, "Marisol Vega"))
+
+
+def consent_on_paper(stage: Stage) -> QWidget:
+    """Of a day that is past, and somebody whose name is long."""
+    return _open(stage, _consent(stage, LONG_NAME, only_paper=True))
+
+
+def consent_trouble(stage: Stage) -> QWidget:
+    dialog = _consent(stage, LONG_NAME)
+    dialog.show_problem("The consultation was changed in the meantime.", "Look at the form again, then sign.")
+    return _open(stage, dialog)
+
+
+def withdrawal(stage: Stage) -> QWidget:
+    return _open(stage, WithdrawalDialog(_plan(stage)))
+
+
+def _consent(stage: Stage, name: str, *, only_paper: bool = False) -> ConsentDialog:
+    frame = stage.consultation(MARISOL, "plan")
+    assert frame.state.summary is not None
+    form = make_sheets(frame.state.summary, "consent", DocumentOptions(sample=True)).data
+    return ConsentDialog(frame, form, name, "Jo Brennan", DAY, only_paper=only_paper)
+
+
 def _with(form: PersonForm, person: StoredPractitioner) -> PersonForm:
     return PersonForm(form.title, form.line, form.way_on, form.look, form.details, form.new_passphrase, person)
 
@@ -188,6 +217,10 @@ DIALOGS = (
     export,
     erase,
     kept,
+    consent,
+    consent_on_paper,
+    consent_trouble,
+    withdrawal,
     working,
     shortcuts,
     fault,

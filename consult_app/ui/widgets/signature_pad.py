@@ -70,7 +70,7 @@ class SignaturePad(Painted):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Wide enough for a long name."""
-        return QSize(self.theme.px(420), self.theme.px(190))
+        return QSize(self.theme.px(420), self.theme.px(140))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Smaller than this nobody can sign."""
