@@ -21,7 +21,7 @@ from tests.ui.monkey.acts import Monkey
 from tests.ui.monkey.practice import open_made
 from tests.ui.monkey.watch import Watch
 
-BURST, PATIENCE_SECONDS, STUCK_SECONDS, PAUSE_MS = 50, 60.0, 180, 5
+BURST, PATIENCE_SECONDS, STUCK_SECONDS, PAUSE_MS, RESCUE_MS = 50, 60.0, 180, 5, 1000
 T = TypeVar("T")
 
 
@@ -76,6 +76,17 @@ class Play:
             else:
                 tick.start(pause)
 
+        rescue, seen = QTimer(interval=RESCUE_MS), [-1]
+
+        def close_menu() -> None:
+            """A menu that waits for an answer in a loop of its own would hold up the play for ever."""
+            popup = QApplication.activePopupWidget()
+            if popup is not None and seen[0] == self.outcome.events:
+                popup.close()
+            seen[0] = self.outcome.events
+
+        rescue.timeout.connect(close_menu)
+        rescue.start()
         tick.timeout.connect(go_on)
         self.window.show()
         tick.start()
