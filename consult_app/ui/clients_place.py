@@ -238,14 +238,18 @@ class ClientsPlace(QStackedWidget):
 
         def stored(count: int) -> None:
             self._end_progress()
-            dialog.accept()
+            if isValid(dialog):  # closed meanwhile: what was begun is stored all the same
+                dialog.accept()
             self.open_list()
             self._toast.say(f"{count} client{'' if count == 1 else 's'} imported.")
 
         def failed(error: Exception) -> None:
             self._end_progress()
-            dialog.take.setEnabled(True)
-            dialog.show_refused(_words(error))
+            if isValid(dialog):
+                dialog.take.setEnabled(True)
+                dialog.show_refused(_words(error))
+            else:
+                self._refuse(error)
 
         self._background.run_records(lambda: self._directory.import_clients(rows, tell), stored, failed)
 
