@@ -10,7 +10,7 @@ from consult_app.cli.text import assessment_text, plan_text
 from consult_app.clinical.assessment import assess
 from consult_app.clinical.summary import Summary, summarise
 from consult_app.clinical.treatment import refuse_early_session
-from consult_app.documents import DocumentOptions, available, make_sheets, unprinted_words
+from consult_app.documents import BLANK_FORM, DocumentOptions, available, make_sheets, unprinted_words
 from consult_app.documents.layout import Sheets
 from consult_app.errors import BadInputError, KnowledgeProblemsError
 from consult_app.knowledge.loader import load_catalogue
@@ -37,7 +37,7 @@ def plan_case(arguments: argparse.Namespace) -> None:
 
 def write_document(arguments: argparse.Namespace) -> None:
     """Write one document as PDF."""
-    summary = _planned(arguments)
+    summary = _asked(arguments) if arguments.name == BLANK_FORM else _planned(arguments)
     sheets = make_sheets(summary, arguments.name, _options(arguments, summary))
     write(arguments.output, sheets.data)
     _warn_of_unprinted(arguments.output.name, sheets, summary)
@@ -83,6 +83,12 @@ def _planned(arguments: argparse.Namespace) -> Summary:
     judged = assess(consultation, catalogue)
     refuse_early_session(consultation, catalogue, judged)
     return summarise(consultation, catalogue, judged)
+
+
+def _asked(arguments: argparse.Namespace) -> Summary:
+    """A case as it is, for a form that is still to be filled in: it needs no area."""
+    catalogue, consultation = case_of(arguments)
+    return summarise(consultation, catalogue)
 
 
 def _warn_of_unprinted(name: str, sheets: Sheets, summary: Summary) -> None:

@@ -12,8 +12,8 @@ _WORKED_OUT_FROM = "_of"
 
 
 def summary_text(summary: Summary) -> str:
-    """The summary as JSON, without what more could be worked out from it."""
-    return to_json(summary, exclude={"outlook": {_WORKED_OUT_FROM}}).decode()
+    """The summary as JSON, without what more could be worked out from it, and without the blank form."""
+    return to_json(summary, exclude={"outlook": {_WORKED_OUT_FROM}, "form": True}).decode()
 
 
 def summary_in(text: str) -> Summary | None:

@@ -1,13 +1,14 @@
 """The summary: one consultation with all text resolved; what the window shows, what is signed and what is printed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from consult_app.clinical.adverse_events import Risks
 from consult_app.clinical.anaesthesia import NumbingCheck
 from consult_app.clinical.areas import size_cm2
 from consult_app.clinical.assessment import Assessment, assess, chosen_device
+from consult_app.clinical.blank_form import FormRow, form_rows
 from consult_app.clinical.care_sheet import CareSheet
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import (
@@ -81,7 +82,10 @@ class Entered:
 
 @dataclass(frozen=True)
 class Summary(Entered):
-    """Everything that is shown, printed and signed about one consultation."""
+    """Everything that is shown, printed and signed about one consultation.
+
+    ``form`` is the blank health history of the protocol; it says nothing about the client and is not kept.
+    """
 
     headline: Headline
     person: OutcomeLine
@@ -98,6 +102,7 @@ class Summary(Entered):
     risks: Risks
     letters: tuple[Letter, ...]
     referrals: tuple[Referral, ...]
+    form: tuple[FormRow, ...] = field(default=(), compare=False, repr=False)
 
     def area(self, key: str) -> AreaLine:
         """The line of one area key; KeyError when it was not requested."""
@@ -135,6 +140,7 @@ def summarise(consultation: Consultation, catalogue: Catalogue, assessment: Asse
         risks=risks_told(consultation, catalogue, judged, plan),
         letters=asked,
         referrals=referrals(consultation, catalogue, judged),
+        form=form_rows(catalogue),
     )
 
 

@@ -69,21 +69,21 @@ def _slip_head(head: str, note: str, scale: TypeScale) -> Flowable:
 def _question(number: int, question: ReplyQuestion, scale: TypeScale) -> Flowable:
     style = scale.body.but(after=0, leading=scale.body.leading + 1)
     digit = style.size * 1.5
-    answer = _Choices(question, style)
+    answer = Choices(question, style)
     words = Text(question.words, style)
     lines = [Blank(style.leading * 1.5) for _ in range(question.more_lines)]
     answered: Flowable = Stack([words, answer], gap=3) if scale.one_column else Row([(words, -2), (answer, -3)], gap=9)
     return Row([(Text(str(number), style.but(bold=True)), digit), (Stack([answered, *lines]), -1)])
 
 
-class _Choices(Whole):
+class Choices(Whole):
     """Boxes with words, flowing into lines, and a rule over what is left of the last."""
 
     def __init__(self, question: ReplyQuestion, style: TextStyle) -> None:
         super().__init__()
         self.question, self.style = question, style
 
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:  # noqa: D102
         size, self.places = self.style.size * 0.95, []
         x, row = 0.0, 0
         for choice in self.question.choices:
@@ -98,7 +98,7 @@ class _Choices(Whole):
         self.width, self.height = width, (row + 1) * self.style.leading
         return width, self.height
 
-    def draw(self) -> None:
+    def draw(self) -> None:  # noqa: D102
         size, leading = self.style.size * 0.95, self.style.leading
         for choice, x, row in self.places:
             top = self.height - row * leading

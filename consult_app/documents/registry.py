@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from consult_app.clinical.consent import Consent
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.summary import Summary
-from consult_app.documents import aftercare, before_care, clearance_letter, consent, red_flag_card, treatment_plan
+from consult_app.documents import (
+    aftercare,
+    before_care,
+    clearance_letter,
+    consent,
+    health_questionnaire,
+    red_flag_card,
+    treatment_plan,
+)
 from consult_app.documents.layout import Sheets
 from consult_app.documents.options import DocumentOptions
 from consult_app.documents.stationery import Issue, document_id
@@ -15,6 +23,7 @@ from consult_app.errors import BadInputError
 NO_AREAS = "No area was named, so there is nothing to plan."
 NO_SESSION = "No session is planned."
 NO_LETTER = "There is nobody to write to: nothing waits for a doctor’s answer."
+NO_FORM = "The questions are not kept with a finished consultation."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,10 @@ def _needs_letter(summary: Summary) -> str:
     return "" if summary.letters else NO_LETTER
 
 
+def _needs_form(summary: Summary) -> str:
+    return "" if summary.form else NO_FORM
+
+
 def _plan_detail(summary: Summary) -> str:
     number = len(summary.plan.areas)
     return f"{number} area{'' if number == 1 else 's'}" if number else "Nothing planned yet"
@@ -83,8 +96,13 @@ _PAPERS: Mapping[str, _Paper] = {
     "red_flag_card": _Paper(red_flag_card.TITLE, _needs_session, lambda _: "To cut out and fold", red_flag_card.sheets),
     "consent": _Paper("Consent", _needs_session, _consent_detail, consent.sheets),
     "clearance_letter": _Paper(clearance_letter.TITLE, _needs_letter, lambda _: "", clearance_letter.sheets),
+    "health_questionnaire": _Paper(
+        health_questionnaire.TITLE, _needs_form, lambda _: "Blank, to fill in by hand", health_questionnaire.sheets
+    ),
 }
 _LETTER = "clearance_letter"
+BLANK_FORM = "health_questionnaire"
+"""The paper that asks for nothing of the case: a form to fill in by hand."""
 
 
 def available(summary: Summary) -> tuple[Available, ...]:

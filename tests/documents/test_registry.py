@@ -15,7 +15,8 @@ from consult_app.errors import BadInputError
 from tests.documents import cases
 from tests.documents.reading import prose_of, reader
 
-NAMES = ["treatment_plan", "before_care", "aftercare", "red_flag_card", "consent", "clearance_letter"]
+FORM = "health_questionnaire"
+NAMES = ["treatment_plan", "before_care", "aftercare", "red_flag_card", "consent", "clearance_letter", FORM]
 NO_MEDICINES = {"aftercare", "red_flag_card"}
 """What is read after a session, or in trouble; the sheets before it tell to keep taking them."""
 CASES: list[Callable[[], Summary]] = [
@@ -37,17 +38,17 @@ def test_papers_stand_in_their_order() -> None:
     assert [entry.name for entry in available(cases.treatable())] == NAMES
 
 
-def test_without_a_session_only_the_plan_applies() -> None:
+def test_without_a_session_only_plan_and_form_apply() -> None:
     for summary in (cases.incomplete(), cases.barred()):
-        assert ids(summary) == ["treatment_plan"]
+        assert ids(summary) == ["treatment_plan", FORM]
         refusals = {entry.name: entry.refusal for entry in available(summary)}
         assert refusals["aftercare"] == refusals["consent"] == refusals["before_care"] == "No session is planned."
         assert refusals["clearance_letter"]
 
 
-def test_without_areas_nothing_applies() -> None:
+def test_without_areas_only_the_blank_form_applies() -> None:
     summary = cases.summary()
-    assert ids(summary) == []
+    assert ids(summary) == [FORM]
     with pytest.raises(BadInputError, match="No area was named"):
         make(summary, "treatment_plan", DocumentOptions())
 
@@ -107,7 +108,7 @@ def test_client_papers_never_name_a_level(case: Callable[[], Summary], paper: Pa
     for large_print in (False, True):
         options = DocumentOptions(paper=paper, large_print=large_print)
         for entry in available(case()):
-            if not entry.refusal and entry.name != "clearance_letter":
+            if not entry.refusal and entry.name not in {"clearance_letter", FORM}:
                 read = prose_of(make(case(), entry.id, options), tmp_path)
                 assert not [words for words in (*WORDS.values(), "clearance") if words in read]
                 assert "Keep taking every medicine a doctor gave you" in read or entry.name in NO_MEDICINES
