@@ -30,6 +30,7 @@ class DifferencesTable(QScrollArea):
         super().__init__()
         self.setObjectName("differences")
         self.setAccessibleName("What differs")
+        self.setProperty("reading", "true")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         sheet = QWidget()
