@@ -8,24 +8,20 @@ from consult_app.clinical.course import PlannedArea
 from consult_app.clinical.dates import long_date
 from consult_app.clinical.explanation import FindingLine, SourceLine
 from consult_app.clinical.letters import Letter, LetterItem
-from consult_app.clinical.roles import role_words
 from consult_app.clinical.summary import AreaLine, Summary
 from consult_app.documents import wording
 from consult_app.documents.blocks import table
-from consult_app.documents.boxes import Row, Stack
+from consult_app.documents.boxes import Stack
 from consult_app.documents.clinical_basis import clinical_basis, is_cited
-from consult_app.documents.forms import Blank, ReplyQuestion, SignatureField, reply_slip, signature_block
+from consult_app.documents.forms import ReplyQuestion, SignatureField, reply_slip
 from consult_app.documents.layout import Sheets, build, text_width, title
-from consult_app.documents.options import NotSet
+from consult_app.documents.letter_parts import ROOMY, client_line, greeting, heads, return_words, signatures
 from consult_app.documents.runs import Prose, Strong
-from consult_app.documents.stationery import Issue, client_name, phone
+from consult_app.documents.stationery import Issue, client_name
 from consult_app.documents.text import Text
 from consult_app.documents.type_scale import Spacing, TypeScale, type_scale
 
 TITLE = "Clearance letter"
-_ADDRESS_LINES = 4
-_GP = "gp"
-_ROOMY = 12  # points between rows, of the standard scale
 _COUNTS = {1: "One source disputes", 2: "Two sources dispute", 3: "Three sources dispute"}
 
 
@@ -44,10 +40,10 @@ def _built(issue: Issue, letter: Letter, *, spacing: Spacing, basis: bool) -> Sh
 
 
 def _story(summary: Summary, letter: Letter, scale: TypeScale, width: float, *, basis: bool) -> Iterator[Flowable]:
-    yield _heads(summary, letter, scale)
+    yield heads(summary, letter, _reference(letter, summary), scale)
     yield title(_subject(letter), scale.title)
-    yield Text(_client(summary), scale.strong)
-    yield Text(_greeting(letter), scale.body)
+    yield Text(client_line(summary), scale.strong)
+    yield Text(greeting(letter), scale.body)
     concerned = _concerned(summary, letter)
     yield Text(_opening(summary, concerned), scale.body)
     for number, item in enumerate(letter.items, 1):
@@ -60,65 +56,20 @@ def _story(summary: Summary, letter: Letter, scale: TypeScale, width: float, *, 
     yield from _plan_table(summary, concerned, scale, width)
     yield from (Text(words, scale.body) for words in _plan_notes(summary))
     yield Text("Yours sincerely,", scale.body)
-    yield _signatures(summary, letter, scale)
+    yield signatures(summary, letter, scale)
     if scale.one_column:
         yield PageBreak()
     yield _slip(summary, letter, scale)
 
 
-def _heads(summary: Summary, letter: Letter, scale: TypeScale) -> Flowable:
-    plain = scale.body.but(after=0)
-    right = plain if scale.one_column else plain.but(align="right")
-    reference = f"{summary.client.id}/L{letter.number}" if summary.client.id else f"L{letter.number}"
-    lines: list[str | Strong] = [
-        Strong(long_date(summary.as_of)),
-        f"Our reference {reference}",
-        *_copy_to(summary, letter),
-    ]
-    dated = Stack([Text(line, right) for line in lines])
-    if scale.one_column:
-        return Stack([_addressee(letter, scale), dated], gap=12, after=8)
-    return Row([(_addressee(letter, scale), -1.2), (dated, -1)], gap=20, after=4)
-
-
-def _copy_to(summary: Summary, letter: Letter) -> list[str]:
-    """The client's GP reads along when a specialist is written to."""
-    gp = summary.contacts.get(_GP)
-    return [f"Copy to \u2068{gp.name}\u2069, GP"] if gp and letter.role != _GP else []
-
-
-def _addressee(letter: Letter, scale: TypeScale) -> Flowable:
-    plain = scale.body.but(after=0)
-    contact = letter.contact
-    if contact is None:
-        lines = [Blank(plain.leading * 1.3) for _ in range(_ADDRESS_LINES - 1)]
-        return Stack([Text(f"To the client’s {letter.role_words}", plain), *lines])
-    known = [line.strip() for line in _address(contact.address or "", scale) if line.strip()]
-    role = [] if any(letter.role_words.lower() in line.lower() for line in known) else [letter.role_words]
-    written = [Text(line, plain) for line in (f"\u2068{contact.name}\u2069", *map(wording.capital, role), *known)]
-    return Stack([*written, *(Blank(plain.leading * 1.3) for _ in range(0 if known else 2))])
-
-
-def _address(words: str, scale: TypeScale) -> list[str]:
-    """The address as it was written; set in shorter lines where the page has room for them."""
-    return (words if scale.row_gap < _ROOMY else words.replace(", ", "\n")).splitlines()
+def _reference(letter: Letter, summary: Summary) -> str:
+    return f"{summary.client.id}/L{letter.number}" if summary.client.id else f"L{letter.number}"
 
 
 def _subject(letter: Letter) -> str:
     if any(item.finding.level == "clearance" for item in letter.items):
         return "Request for medical clearance before microneedling"
     return "Request for your opinion before microneedling"
-
-
-def _client(summary: Summary) -> str:
-    born = summary.client.date_of_birth
-    return (
-        f"{client_name(summary)}, born {long_date(born)}" if born else f"{client_name(summary)}, birth date not given"
-    )
-
-
-def _greeting(letter: Letter) -> str:
-    return f"Dear \u2068{letter.contact.name}\u2069," if letter.contact else "Dear colleague,"
 
 
 def _concerned(summary: Summary, letter: Letter) -> list[AreaLine]:
@@ -209,24 +160,15 @@ def _plan_notes(summary: Summary) -> Iterator[str]:
         yield wording.sentence(patch)
 
 
-def _signatures(summary: Summary, letter: Letter, scale: TypeScale) -> Flowable:
-    """The practitioner's line, and the client's, who agrees that doctor and clinic write to each other."""
-    by = summary.practitioner
-    own: Prose = (Strong(by.name or "Practitioner"), f", {role_words(by.role)}" if by.role else "")
-    copy = " and my GP gets a copy" if _copy_to(summary, letter) else ""
-    consent = f"I agree that you are written to about me{copy}, and that you may reply. Client’s signature and date"
-    return signature_block([SignatureField(own, 1), SignatureField(consent, 1.5)], scale)
-
-
 def _slip(summary: Summary, letter: Letter, scale: TypeScale) -> Flowable:
     questions = [question for item in letter.items for question in _reply(item, brief=len(letter.items) > 2)]
-    questions.append(ReplyQuestion("Anything else we should know", blank=True, more_lines=int(scale.row_gap >= _ROOMY)))
+    questions.append(ReplyQuestion("Anything else we should know", blank=True, more_lines=int(scale.row_gap >= ROOMY)))
     fields = [
         SignatureField("Signature"),
         SignatureField("Name and registration number", 1.2),
         SignatureField("Date", 0.6),
     ]
-    return reply_slip("Your reply", _return_words(summary), questions, fields, scale)
+    return reply_slip("Your reply", return_words(summary), questions, fields, scale)
 
 
 def _reply(item: LetterItem, *, brief: bool) -> Iterator[ReplyQuestion]:
@@ -242,9 +184,3 @@ def _reply(item: LetterItem, *, brief: bool) -> Iterator[ReplyQuestion]:
     yield ReplyQuestion(finding.label if brief else "Microneedling as planned", ("No objection", "Not advised"))
     if not brief:
         yield ReplyQuestion("Limits or conditions", ("None", "Yes:"))
-
-
-def _return_words(summary: Summary) -> str:
-    number = phone(summary.clinic)
-    back = "Please post this page back"
-    return f"{back}." if isinstance(number, NotSet) else f"{back}, or call {number}."

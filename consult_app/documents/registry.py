@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from consult_app.clinical.consent import Consent
 from consult_app.clinical.dates import short_date
+from consult_app.clinical.letters import Letter
 from consult_app.clinical.summary import Summary
 from consult_app.documents import (
     aftercare,
@@ -13,6 +14,7 @@ from consult_app.documents import (
     consent,
     health_questionnaire,
     red_flag_card,
+    referral_letter,
     treatment_plan,
 )
 from consult_app.documents.layout import Sheets
@@ -23,6 +25,7 @@ from consult_app.errors import BadInputError
 NO_AREAS = "No area was named, so there is nothing to plan."
 NO_SESSION = "No session is planned."
 NO_LETTER = "There is nobody to write to: nothing waits for a doctor’s answer."
+NO_REFERRAL = "Nothing was found that needs an urgent referral."
 NO_FORM = "The questions are not kept with a finished consultation."
 
 
@@ -60,6 +63,10 @@ def _needs_letter(summary: Summary) -> str:
     return "" if summary.letters else NO_LETTER
 
 
+def _needs_referral(summary: Summary) -> str:
+    return "" if referral_letter.to_refer(summary) else NO_REFERRAL
+
+
 def _needs_form(summary: Summary) -> str:
     return "" if summary.form else NO_FORM
 
@@ -85,7 +92,14 @@ def _consent_detail(summary: Summary) -> str:
 
 
 def _letter_detail(summary: Summary, number: int) -> str:
-    letter = summary.letters[number - 1]
+    return _to(summary.letters[number - 1])
+
+
+def _referral_detail(summary: Summary) -> str:
+    return f"Urgent. {_to(referral_letter.addressee(summary))}"
+
+
+def _to(letter: Letter) -> str:
     return f"To {letter.contact.name}" if letter.contact else f"To the client’s {letter.role_words}, not named yet"
 
 
@@ -96,6 +110,7 @@ _PAPERS: Mapping[str, _Paper] = {
     "red_flag_card": _Paper(red_flag_card.TITLE, _needs_session, lambda _: "To cut out and fold", red_flag_card.sheets),
     "consent": _Paper("Consent", _needs_session, _consent_detail, consent.sheets),
     "clearance_letter": _Paper(clearance_letter.TITLE, _needs_letter, lambda _: "", clearance_letter.sheets),
+    "referral_letter": _Paper(referral_letter.TITLE, _needs_referral, _referral_detail, referral_letter.sheets),
     "health_questionnaire": _Paper(
         health_questionnaire.TITLE, _needs_form, lambda _: "Blank, to fill in by hand", health_questionnaire.sheets
     ),

@@ -106,3 +106,11 @@ def incomplete(**parts: Any) -> Summary:
 def barred(**parts: Any) -> Summary:
     """Pregnancy."""
     return summary(**({"areas": [CHEEKS], "answers": {"pregnancy": {"answer": "yes"}}} | parts))
+
+
+def changed_spot(**parts: Any) -> Summary:
+    """A mole on the back that has changed, not seen by a doctor yet."""
+    lesion = {"answer": "yes", "areas": ["back_upper"], "body_site": "left shoulder blade", "seen_by_doctor": "no"}
+    gp = {"name": "Dr Anna Pell", "address": "The Surgery\n12 Mill Lane\nAshby Vale AV1 4PB"}
+    case = {"areas": [BACK], "answers": {"changing_lesion": lesion, "epilepsy": "yes"}, "contacts": {"gp": gp}}
+    return summary(**(case | parts))

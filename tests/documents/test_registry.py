@@ -16,7 +16,16 @@ from tests.documents import cases
 from tests.documents.reading import prose_of, reader
 
 FORM = "health_questionnaire"
-NAMES = ["treatment_plan", "before_care", "aftercare", "red_flag_card", "consent", "clearance_letter", FORM]
+NAMES = [
+    "treatment_plan",
+    "before_care",
+    "aftercare",
+    "red_flag_card",
+    "consent",
+    "clearance_letter",
+    "referral_letter",
+    FORM,
+]
 NO_MEDICINES = {"aftercare", "red_flag_card"}
 """What is read after a session, or in trouble; the sheets before it tell to keep taking them."""
 CASES: list[Callable[[], Summary]] = [
