@@ -107,7 +107,7 @@ class SkinArea(QWidget):
         self.copy.clicked.connect(lambda: self.copy_wanted.emit(self._copy_key))
 
     def _marks_row(self) -> QBoxLayout:
-        self.dark_marks.setMaximumWidth(current_theme().px(360))
+        self.dark_marks.setFixedWidth(current_theme().px(344))
         line = Flow(8)
         line.addWidget(self.dark_marks)
         line.addWidget(self.copy)
