@@ -20,6 +20,7 @@ from consult_app.clinical.numbing_reference import NumbingReference
 from consult_app.clinical.planning_rules import PlanningRules
 from consult_app.clinical.practice import Practice
 from consult_app.clinical.questions import Question, Row
+from consult_app.clinical.row_answers import row_keys
 from consult_app.clinical.ruleset import Rule, ruleset
 from consult_app.clinical.traps import Kind, Traps
 from consult_app.clinical.trouble_signs import Trouble
@@ -59,6 +60,11 @@ class Catalogue:
     def questions(self) -> Mapping[str, Question]:
         """All questions by id, in the order of their rows."""
         return questions_of(self.contraindications)
+
+    @cached_property
+    def row_keys(self) -> Mapping[str, str]:
+        """The key of the row each question is asked in."""
+        return row_keys(self.contraindications, self.questions.values())
 
     @cached_property
     def ruleset(self) -> tuple[Rule, ...]:

@@ -9,7 +9,6 @@ from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Client, Consultation
 from consult_app.clinical.facts import complete
 from consult_app.clinical.questions import Question
-from consult_app.clinical.row_answers import row_keys
 from consult_app.clinical.skin_scales import skin_type
 
 NUMBING_ROW = 32
@@ -121,7 +120,7 @@ def _details(client: Client) -> tuple[object, ...]:
 
 def _history(consultation: Consultation, catalogue: Catalogue, assessment: Assessment) -> Progress:
     """Counted in rows, as they are asked: a row is open while one of its questions is."""
-    keys = row_keys(catalogue.contraindications, catalogue.questions.values())
+    keys = catalogue.row_keys
     rows = {keys[q.id] for q in asked(consultation, catalogue, assessment) if step_of(q) == "history"}
     left = rows & {keys[q.id] for q in unanswered(consultation, catalogue, assessment)}
     return _of(len(left), len(left) < len(rows), "question")

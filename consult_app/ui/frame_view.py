@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import astuple
 
-from consult_app.clinical.workflow import STEPS, next_step, previous_step, progress
+from consult_app.clinical.workflow import STEPS, next_step, previous_step
 from consult_app.ui.banner_views import banner_view
 from consult_app.ui.frame_parts import FrameParts
 from consult_app.ui.page import StepPage
@@ -77,7 +77,8 @@ class FrameView:
         """What a step still wants: how much, and in words; what is shown as it was signed wants nothing."""
         if self._state.is_frozen:
             return 0, ""
-        if self._state.assessment is None:
+        all_steps = self._state.progress()
+        if all_steps is None:
             return 1, "Rules could not run"
-        far = progress(self._state.consultation, self._state.catalogue, self._state.assessment)[step]
+        far = all_steps[step]
         return far.left, far.line if far.status != "not_started" else ""

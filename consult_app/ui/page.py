@@ -52,11 +52,26 @@ class StepPage(QWidget):
         self.state = state
         self.setObjectName(f"page_{self.step}")
         self.setAccessibleName(self.title)
+        self._rests = self._is_stale = False
         state.changed.connect(self._on_changed)
+
+    def rest(self) -> None:
+        """Go out of sight: what changes meanwhile is shown when the page is in sight again."""
+        self._rests = True
+
+    def wake(self) -> None:
+        """Come into sight, with everything that changed meanwhile."""
+        self._rests = False
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh()
 
     def _on_changed(self, parts: frozenset[str]) -> None:
         if not self.parts or self.parts & parts:
-            self.refresh()
+            if self._rests:
+                self._is_stale = True
+            else:
+                self.refresh()
 
     def refresh(self) -> None:
         """Show the state as it is now; typed text that is not yet committed stays."""

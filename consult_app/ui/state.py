@@ -1,6 +1,7 @@
 """The open consultation: its current value, its undo list, and what the rules make of it."""
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.summary import Summary, summarise
 from consult_app.clinical.verdict_record import VerdictRecord, verdict_record
+from consult_app.clinical.workflow import Progress, progress
 from consult_app.ui.as_signed import AsSigned
 from consult_app.ui.undo_list import UndoList
 
@@ -48,6 +50,7 @@ class ConsultationState(QObject):
         self._undo = UndoList[Consultation]()
         self.assessment: Assessment | None = None
         self.summary: Summary | None = None
+        self._progress: Mapping[str, Progress] | None = None
         self.is_frozen = False
         self._judge()
         if signed is not None:
@@ -114,8 +117,14 @@ class ConsultationState(QObject):
         if self.is_frozen:
             self.summary = signed.summary
 
+    def progress(self) -> Mapping[str, Progress] | None:
+        """How far every step is, worked out once for each value; None while the rules could not run."""
+        if self._progress is None and self.assessment is not None:
+            self._progress = progress(self._value, self.catalogue, self.assessment)
+        return self._progress
+
     def _judge(self) -> None:
-        self.assessment = self.summary = None
+        self.assessment = self.summary = self._progress = None
         try:
             self.assessment = assess(self._value, self.catalogue)
             self.summary = summarise(self._value, self.catalogue, self.assessment)

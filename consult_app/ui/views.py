@@ -11,7 +11,7 @@ from consult_app.clinical.earliest import EarliestSafe
 from consult_app.clinical.explanation import FindingLine, OpenLine
 from consult_app.clinical.headline import first_of
 from consult_app.clinical.summary import Summary
-from consult_app.clinical.workflow import STEPS, progress
+from consult_app.clinical.workflow import STEPS
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import OUTCOMES, Outcome, current_theme
 from consult_app.ui.widgets.question_block import FormRow
@@ -154,9 +154,9 @@ def step_views(state: ConsultationState, shown: tuple[str, ...]) -> tuple[StepVi
     steps = [step for step in STEPS if step.id in shown]
     if state.is_frozen:
         return tuple(StepView(step.id, step.title, "Finished", "done") for step in steps)
-    if state.assessment is None:
+    far = state.progress()
+    if far is None:
         return tuple(StepView(step.id, step.title, "Rules could not run", "gap") for step in steps)
-    far = progress(state.consultation, state.catalogue, state.assessment)
     return tuple(
         StepView(step.id, step.title, far[step.id].line, _step_state(far[step.id].status, far[step.id].left))
         for step in steps
