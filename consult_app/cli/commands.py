@@ -10,7 +10,7 @@ from consult_app.cli.text import assessment_text, plan_text
 from consult_app.clinical.assessment import assess
 from consult_app.clinical.summary import Summary, summarise
 from consult_app.clinical.treatment import refuse_early_session
-from consult_app.documents import BLANK_FORM, DocumentOptions, available, make_sheets, unprinted_words
+from consult_app.documents import BLANK_FORM, DocumentOptions, available, calendar_file, make_sheets, unprinted_words
 from consult_app.documents.layout import Sheets
 from consult_app.errors import BadInputError, KnowledgeProblemsError
 from consult_app.knowledge.loader import load_catalogue
@@ -36,7 +36,10 @@ def plan_case(arguments: argparse.Namespace) -> None:
 
 
 def write_document(arguments: argparse.Namespace) -> None:
-    """Write one document as PDF."""
+    """Write one document as PDF, or the calendar file."""
+    if arguments.name == calendar_file.FILE_NAME:
+        write(arguments.output, calendar_file.calendar_file(_planned(arguments)))
+        return
     summary = _asked(arguments) if arguments.name == BLANK_FORM else _planned(arguments)
     sheets = make_sheets(summary, arguments.name, _options(arguments, summary))
     write(arguments.output, sheets.data)
@@ -55,6 +58,9 @@ def write_handouts(arguments: argparse.Namespace) -> None:
         write(place / name, sheets.data)
         sys.stdout.write(f"{name}\n")
         _warn_of_unprinted(name, sheets, summary)
+    if not calendar_file.calendar_refusal(summary):
+        write(place / calendar_file.FILE_NAME, calendar_file.calendar_file(summary))
+        sys.stdout.write(f"{calendar_file.FILE_NAME}\n")
 
 
 def print_questions(arguments: argparse.Namespace) -> None:

@@ -97,7 +97,9 @@ def test_characters_that_cannot_be_printed_are_named_and_the_paper_is_written(co
     assert (tmp_path / "plan.pdf").exists()
     ran = command("handouts", case, "-o", tmp_path / "out")
     assert ran.status == 0
-    assert {f"Warning: {name}: {words}" for name in ran.out.split()} == set(ran.err.splitlines())
+    assert {f"Warning: {name}: {words}" for name in ran.out.split() if name.endswith(".pdf")} == set(
+        ran.err.splitlines()
+    )
     plain = command("document", "treatment_plan", write(tmp_path, PLAIN + BACK), "-o", tmp_path / "plan.pdf")
     assert plain.err == ""
 
@@ -148,10 +150,29 @@ def test_handouts_are_named_after_their_document_and_a_second_letter_is_numbered
 def test_every_example_gives_readable_papers(command: Command, tmp_path: Path, case: Path) -> None:
     out = tmp_path / "sheets"
     assert command("handouts", case, "--clinic", CLINIC, "-o", out).status == 0
-    for path in out.iterdir():
+    for path in out.glob("*.pdf"):
         text = text_of(path.read_bytes(), tmp_path)
         assert "Fernhill Skin Clinic" in text
         assert "Page 1 of" in text
+
+
+def test_a_calendar_is_written_where_sessions_are_dated(command: Command, tmp_path: Path) -> None:
+    ready, waiting = EXAMPLES / "back_scars_ready.yaml", EXAMPLES / "face_incomplete.yaml"
+    assert command("document", "calendar.ics", ready, "-o", tmp_path / "visits.ics").status == 0
+    assert command("handouts", ready, "-o", tmp_path / "sheets").status == 0
+    written = (tmp_path / "visits.ics").read_bytes()
+    assert written.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert (tmp_path / "sheets" / "calendar.ics").read_bytes() == written
+    refused = command("document", "calendar.ics", waiting, "-o", tmp_path / "none.ics")
+    assert refused.status == 2
+    assert "No session has a date yet" in refused.err
+    assert not (tmp_path / "none.ics").exists()
+
+
+def test_the_blank_questionnaire_needs_no_area(command: Command, tmp_path: Path) -> None:
+    case = write(tmp_path, PLAIN)
+    assert command("document", "health_questionnaire", case, "-o", tmp_path / "form.pdf").status == 0
+    assert "Health questionnaire" in PdfReader(tmp_path / "form.pdf").pages[0].extract_text()
 
 
 def test_the_same_case_gives_the_same_bytes(command: Command, tmp_path: Path) -> None:
