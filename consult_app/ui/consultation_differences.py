@@ -39,7 +39,7 @@ def _told(value: Consultation, catalogue: Catalogue) -> Iterator[tuple[str, str]
     for name in ("as_of", "reason_for_visit"):
         yield from one(_WHOLE[name], getattr(value, name))
     for question, answers in value.answers.items():
-        yield open_label(question, catalogue), _answers(question, answers, catalogue)
+        yield open_label(question, catalogue), answers_words(question, answers, catalogue)
     yield from _skin(value, catalogue)
     for area in value.areas:
         kept = {key: each for key, each in given(area).items() if key not in ("id", "side")}
@@ -60,7 +60,7 @@ def _skin(value: Consultation, catalogue: Catalogue) -> Iterator[tuple[str, str]
         yield f"Skin: {spaced(key)}", plain(each)
 
 
-def _answers(question: str, answers: tuple[Answer, ...], catalogue: Catalogue) -> str:
+def answers_words(question: str, answers: tuple[Answer, ...], catalogue: Catalogue) -> str:
     """Every answer with every detail, denied ones too: one that is left out could be what differs."""
     return "; ".join(_answer(question, answer, catalogue) for answer in answers)
 

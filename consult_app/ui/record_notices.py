@@ -6,7 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.clinical.dates import short_date
+from consult_app.clinical.question_words import open_label
 from consult_app.records.values import Header
+from consult_app.ui.consultation_differences import answers_words
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.widgets.notices import ChoiceNotice, ChoiceView, ErrorPanel, NoticeLine
 
@@ -16,6 +18,7 @@ AS_SIGNED = (
     "The questions are in today’s words."
 )
 VERDICT_ONLY = "Its verdict is shown as it was signed. Findings and plan are in the papers that were kept."
+NO_LONGER_ASKED = "Answered then, no longer asked"
 EARLIER, COMPARE = "read_earlier", "compare_earlier"
 
 
@@ -36,6 +39,8 @@ class RecordNotices(QWidget):
             if state.signed.problem:
                 self._column.addWidget(ErrorPanel(state.signed.problem, state.signed.next_step))
             self._add_finished(header, header.updated_at.astimezone(zone).date(), _as_signed(state))
+            if lines := no_longer_asked(state):
+                self._column.addWidget(NoticeLine("info", NO_LONGER_ASKED, lines))
         if header.revises is not None:
             self._add_revises(header.revises, header.revises_because or "")
         self.setVisible(self._column.count() > 0)
@@ -65,3 +70,15 @@ def _as_signed(state: ConsultationState) -> str:
     if not state.is_frozen or state.signed is None or state.signed.verdict is None:
         return ""
     return AS_SIGNED if state.summary is not None else VERDICT_ONLY
+
+
+def no_longer_asked(state: ConsultationState) -> str:
+    """Answers that no page of today shows, as their questions have gone; what was denied is left out."""
+    answers, catalogue = state.consultation.answers, state.catalogue
+    gone = (name for name, given in answers.items() if any(each.answer != "no" for each in given))
+    lines = (
+        f"{open_label(name, catalogue)}: {answers_words(name, answers[name], catalogue)}"
+        for name in gone
+        if name not in catalogue.questions
+    )
+    return "\n".join(lines)

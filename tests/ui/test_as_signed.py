@@ -127,6 +127,14 @@ def test_under_other_rules_every_page_shows_what_was_signed(app: App, show: Call
     assert shown_verdict(frame.state).reasons[0].what_to_do.replace("\N{NO-BREAK SPACE}", " ") == SIGNED_WORDS
 
 
+def test_an_answer_whose_question_has_gone_is_not_hidden(app: App, show: Callable[[App], ConsultationFrame]) -> None:
+    sign(app)
+    assert "no longer asked" not in said(show(app))
+    words = said(show(under_other_rules(app)))
+    assert "Answered then, no longer asked" in words
+    assert "Isotretinoin recent: Yes, last dose 12 Sep 2026" in words
+
+
 def test_nothing_is_worked_out_anew_beside_what_was_signed(app: App, show: Callable[[App], ConsultationFrame]) -> None:
     sign(app)
     frame = show(under_other_rules(app))
