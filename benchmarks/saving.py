@@ -1,4 +1,4 @@
-"""A save beside a bare durable commit of the same size, an unlock beyond the key derivation, and a backup.
+"""A save beside bare durable commits of the same size, an unlock beyond the key derivation, and a backup.
 
 All on an encrypted file with durable writes, in seconds of the clock: what counts is when the disk has it.
 """
@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from benchmarks.stored import stored
 from consult_app.clinical.consultation import Consultation, Practitioner
@@ -49,10 +49,7 @@ def _saves(records: Records, kept: tuple[Consultation, VerdictRecord | None], fo
     draft = records.start_consultation(None, value, Progress("history", verdict=verdict))
     loaded = records.load(draft.id).consultation
     size = len(to_body(loaded, verdict))
-    bare = create_file(folder / "bare.db", new_data_key())
-    with bare.begin() as connection:
-        connection.execute(text("CREATE TABLE draft (id INTEGER PRIMARY KEY, body TEXT)"))
-        connection.execute(text("INSERT INTO draft VALUES (1, '')"))
+    bare = _bare(folder)
     state = {"revision": draft.revision, "turn": 0}
 
     def save() -> None:
@@ -66,11 +63,34 @@ def _saves(records: Records, kept: tuple[Consultation, VerdictRecord | None], fo
         with bare.begin() as connection:
             connection.execute(text("UPDATE draft SET body = :body"), {"body": f"{state['turn']:>{size}}"})
 
-    ours, theirs = _taken(save, commit)
+    def commit_with_line() -> None:
+        state["turn"] += 1
+        turn, body = state["turn"], f"{state['turn']:>{size}}"
+        with bare.begin() as connection:
+            connection.execute(text("UPDATE draft SET body = :body, saved = :turn"), {"body": body, "turn": turn})
+            line = {"turn": turn, "subject": "consultation 1", "hash": f"{turn:064x}"}
+            connection.execute(text("INSERT INTO trail VALUES (:turn, :subject, :hash)"), line)
+
+    ours, alone, lined = _taken(save, commit, commit_with_line)
     print(f"a save of {size:,} bytes: p50 {_at(ours, 50):.2f} ms, p99 {_at(ours, 99):.2f} ms")
-    print(f"a bare commit of as many: p50 {_at(theirs, 50):.2f} ms, p99 {_at(theirs, 99):.2f} ms")
-    print(f"ratio of the medians: {_at(ours, 50) / _at(theirs, 50):.2f}")
+    for words, times in (("a bare commit of as many", alone), ("one with its line in an indexed trail", lined)):
+        ratio = _at(ours, 50) / _at(times, 50)
+        print(f"{words}: p50 {_at(times, 50):.2f} ms, p99 {_at(times, 99):.2f} ms; ratio of the medians {ratio:.2f}")
     bare.dispose()
+
+
+def _bare(folder: Path) -> Engine:
+    engine = create_file(folder / "bare.db", new_data_key())
+    with engine.begin() as connection:
+        for statement in (
+            "CREATE TABLE draft (id INTEGER PRIMARY KEY, body TEXT, saved INTEGER)",
+            "CREATE INDEX draft_saved ON draft (saved)",
+            "CREATE TABLE trail (id INTEGER PRIMARY KEY, subject TEXT, hash TEXT)",
+            "CREATE INDEX trail_subject ON trail (subject)",
+            "INSERT INTO draft VALUES (1, '', 0)",
+        ):
+            connection.execute(text(statement))
+    return engine
 
 
 def _fill(records: Records, kept: list[tuple[Consultation, VerdictRecord | None]], count: int) -> None:
@@ -96,12 +116,13 @@ def _unlocks(home: Path) -> None:
     print(f"an unlock beyond the key derivation, opening and closing: {beyond:.0f} ms")
 
 
-def _taken(
-    ours: Callable[[], object], other: Callable[[], object], turns: int = TURNS
-) -> tuple[list[float], list[float]]:
-    """Milliseconds of the clock of both, taking turns."""
-    pairs = [(_once(ours), _once(other)) for _ in range(turns)]
-    return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+def _taken(*works: Callable[[], object], turns: int = TURNS) -> list[list[float]]:
+    """Milliseconds of the clock of each, taking turns."""
+    times: list[list[float]] = [[] for _ in works]
+    for _ in range(turns):
+        for work, taken in zip(works, times, strict=True):
+            taken.append(_once(work))
+    return times
 
 
 def _once(work: Callable[[], object]) -> float:
