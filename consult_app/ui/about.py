@@ -17,7 +17,8 @@ def where_set(app: App) -> tuple[str, str]:
     if app.is_demo:
         return title, "The demonstration uses an example of it."
     path = app.settings.home / CLINIC_FILE
-    return title, f"Change it in a text editor; it is checked when the program is next opened. It lies at {path}"
+    line = "Changes count when the program is next opened. Roles, added rules, age and areas are set in a text editor"
+    return title, f"{line}: {path}"
 
 
 def about(app: App) -> tuple[Group, ...]:

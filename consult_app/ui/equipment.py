@@ -12,6 +12,7 @@ from consult_app.clinical.practice import Device, Practice
 from consult_app.errors import ConsultError
 from consult_app.ui.pages.device_dialog import DeviceDialog, DeviceOffers
 from consult_app.ui.pages.settings_equipment import EquipmentRow, EquipmentSettings
+from consult_app.ui.setting_saves import refusal_words
 from consult_app.ui.settings_words import KINDS, device_words
 
 Keep = Callable[[str, Callable[[Practice], object], Callable[[], None], Callable[[ConsultError], None] | None], None]
@@ -49,7 +50,7 @@ class Equipment(QObject):
     def _keep_device(self, dialog: DeviceDialog, device: Device) -> None:
         def refused(error: ConsultError) -> None:
             if isValid(dialog):
-                dialog.show_refused(str(error))
+                dialog.show_refused(f"{error.message} {refusal_words(error)}")
 
         def kept() -> None:
             if isValid(dialog):

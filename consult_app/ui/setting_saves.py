@@ -15,6 +15,12 @@ from consult_app.ui.pages.settings import SettingsPage
 Refuse = Callable[[ConsultError], object]
 
 
+def refusal_words(error: ConsultError) -> str:
+    """What was wrong with each thing entered, and what to do."""
+    problems = error.problems if isinstance(error, BadInputError) else ()
+    return " ".join((*(f"{each}." for each in problems), error.next_step)).strip()
+
+
 class SettingSaves(QObject):
     """Runs one read or save after another; what was not kept can be tried again."""
 
@@ -71,8 +77,7 @@ class SettingSaves(QObject):
 
     def show_problem(self, error: ConsultError) -> None:
         """Say above the sections what went wrong."""
-        problems = error.problems if isinstance(error, BadInputError) else ()
-        self._page.show_problem(error.message, " ".join((*(f"{each}." for each in problems), error.next_step)).strip())
+        self._page.show_problem(error.message, refusal_words(error))
 
     def _try_again(self) -> None:
         self._again()

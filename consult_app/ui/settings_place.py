@@ -23,8 +23,9 @@ from consult_app.ui.pages.settings_about import ReadGroups
 from consult_app.ui.pages.settings_equipment import EquipmentSettings
 from consult_app.ui.pages.settings_machine import MachineSettings
 from consult_app.ui.pages.settings_practice import PracticeSettings
+from consult_app.ui.pages.settings_rules import RulesSettings
+from consult_app.ui.rule_changes import RuleChanges
 from consult_app.ui.setting_saves import SettingSaves
-from consult_app.ui.settings_words import clinic_groups
 
 SECTIONS = (
     ("machine", "This machine"),
@@ -51,6 +52,7 @@ class SettingsPlace(QWidget):
         self.machine: MachineSettings | None = None
         self.practice: PracticeSettings | None = None
         self.equipment: Equipment | None = None
+        self.rules: RuleChanges | None = None
         self.checking: Checking | None = None
         self.page.opened.connect(self.open_section)
         column = QVBoxLayout(self)
@@ -75,6 +77,8 @@ class SettingsPlace(QWidget):
             self._saves.read(self._read_practice, self._show_clinic)
         elif key == "equipment" and self.equipment is not None:
             self._saves.read(self._read_practice, self.equipment.show)
+        elif key == "rules" and self.rules is not None:
+            self._saves.read(self._read_practice, self.rules.show)
 
     def read_machine(self) -> None:
         """Show this machine's settings as they are saved now; another part of the window may have changed one."""
@@ -101,7 +105,9 @@ class SettingsPlace(QWidget):
             self.equipment = Equipment(page, self._app.catalogue, self._keep_entry)
             return page
         if key == "rules":
-            return ReadGroups(clinic_groups(self._app.catalogue), where_set(self._app))
+            rules = RulesSettings(where_set(self._app), is_demo=self._app.is_demo)
+            self.rules = RuleChanges(rules, self._app.catalogue, self._keep_entry, self._app.today())
+            return rules
         return ReadGroups(about(self._app))
 
     def _read_settings(self) -> Settings:

@@ -1,4 +1,4 @@
-"""The clinic's file in plain words: devices, products, roles, changed and added rules, age and areas."""
+"""The clinic's file in plain words: devices, roles, changed and added rules, age and areas."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.fact_words import area_words
 from consult_app.clinical.headline import WORDS
-from consult_app.clinical.practice import Change, Device, DeviceRule, Role, Stock
+from consult_app.clinical.practice import Change, Device, DeviceRule, Practice, Role
 from consult_app.clinical.roles import role_title
 
 KINDS = {"pen": "Pen", "stamp": "Stamp", "roller": "Roller", "rf": "Radiofrequency device"}
@@ -21,16 +21,17 @@ class Group:
     rows: tuple[tuple[str, str], ...]
 
 
-def clinic_groups(catalogue: Catalogue) -> tuple[Group, ...]:
-    """All that the clinic's file sets beside the practice's details, as it is in force."""
-    practice = catalogue.practice
+def changed_rules(practice: Practice, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Each rule the file sets otherwise, and how."""
+    return tuple((_rule(each.entry, catalogue), _change(each)) for each in practice.changes)
+
+
+def clinic_groups(practice: Practice, catalogue: Catalogue) -> tuple[Group, ...]:
+    """What the clinic's file sets beside the practice's details, its devices and products, and the rules it changes."""
     return (
-        Group("Devices", tuple((each.label, device_words(each, catalogue)) for each in practice.devices)),
-        Group("Products", tuple((_product(each, catalogue), _stock(each)) for each in practice.products)),
         Group("Roles", tuple((role_title(key), _role(role, catalogue)) for key, role in practice.roles.items())),
-        Group("Changed rules", tuple((_rule(each.entry, catalogue), _change(each)) for each in practice.changes)),
         Group("Added rules", tuple((each.label, each.rationale) for each in practice.additions)),
-        Group("Age and areas", _limits(catalogue)),
+        Group("Age and areas", _limits(practice, catalogue)),
     )
 
 
@@ -66,15 +67,6 @@ def _rule(name: str, catalogue: Catalogue) -> str:
     return rule.label if rule else name.replace("_", " ")
 
 
-def _product(product: Stock, catalogue: Catalogue) -> str:
-    known = catalogue.anaesthesia.product(product.id)
-    return product.label or (known.label if known else product.id.replace("_", " "))
-
-
-def _stock(product: Stock) -> str:
-    return "In stock." if product.in_stock == "yes" else "Not in stock."
-
-
 def _role(role: Role, catalogue: Catalogue) -> str:
     only = ", ".join(catalogue.concerns[key].label for key in role.medical_only_concerns if key in catalogue.concerns)
     parts = (
@@ -97,10 +89,10 @@ def _change(change: Change) -> str:
     return _sentences(parts)
 
 
-def _limits(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
-    offered = ", ".join(area_words(key, catalogue) for key in catalogue.practice.areas_offered)
+def _limits(practice: Practice, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    offered = ", ".join(area_words(key, catalogue) for key in practice.areas_offered)
     return (
-        ("Youngest age", f"{catalogue.practice.minimum_age} years."),
+        ("Youngest age", f"{practice.minimum_age} years."),
         ("Areas offered", f"{offered}." if offered else "All areas of the protocol."),
     )
 

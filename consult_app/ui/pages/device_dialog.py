@@ -59,6 +59,7 @@ class DeviceDialog(AskDialog):
 
     def ask(self) -> None:
         """Hand the device over once it has what every device needs."""
+        self.date.flush()
         wrong = self._wrong()
         if wrong:
             wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
