@@ -13,26 +13,26 @@ from consult_app.clinical.workflow import first_step
 from consult_app.errors import ConsultError
 from consult_app.records.values import Progress, StoredConsultation, StoredPractitioner
 from consult_app.settings import Settings
-from consult_app.ui.as_signed import AsSigned, read_consultation
 from consult_app.ui.background import Background
-from consult_app.ui.backing_up import BackingUp
-from consult_app.ui.calendar_place import CalendarPlace
-from consult_app.ui.client_showing import ClientShowing
-from consult_app.ui.clients_place import ClientsPlace
-from consult_app.ui.duplicates import DuplicateWatch
-from consult_app.ui.frame import ConsultationFrame
-from consult_app.ui.missing_changes import missing_panel
-from consult_app.ui.numbing_watch import NumbingWatch
+from consult_app.ui.consultation.as_signed import AsSigned, read_consultation
+from consult_app.ui.consultation.client_showing import ClientShowing
+from consult_app.ui.consultation.duplicates import DuplicateWatch
+from consult_app.ui.consultation.frame import ConsultationFrame
+from consult_app.ui.office.backing_up import BackingUp
+from consult_app.ui.office.calendar_place import CalendarPlace
+from consult_app.ui.office.clients_place import ClientsPlace
+from consult_app.ui.office.missing_changes import missing_panel
+from consult_app.ui.office.people_place import PeoplePlace
+from consult_app.ui.office.set_aside import set_aside_panel
+from consult_app.ui.office.today_view import TodayView, found_clients, read_today
 from consult_app.ui.pages.client import ClientPage
 from consult_app.ui.pages.protocol import ProtocolPage
 from consult_app.ui.pages.today import TodayPage
-from consult_app.ui.people_place import PeoplePlace
-from consult_app.ui.session_frame import SessionFrame
-from consult_app.ui.session_opening import OpenedSession, begin_session, load_session
-from consult_app.ui.set_aside import set_aside_panel
-from consult_app.ui.settings_place import SettingsPlace
+from consult_app.ui.session.numbing_watch import NumbingWatch
+from consult_app.ui.session.session_frame import SessionFrame
+from consult_app.ui.session.session_opening import OpenedSession, begin_session, load_session
+from consult_app.ui.settings.settings_place import SettingsPlace
 from consult_app.ui.shortcuts import bind
-from consult_app.ui.today_view import TodayView, found_clients, read_today
 from consult_app.ui.widgets.client_search import NEW
 from consult_app.ui.widgets.gate import PROGRAM
 from consult_app.ui.widgets.notices import ErrorPanel

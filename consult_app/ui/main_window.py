@@ -12,13 +12,13 @@ from shiboken6 import isValid
 from consult_app.errors import ConsultError
 from consult_app.settings import Settings, load_settings, save_settings
 from consult_app.ui.background import Background
-from consult_app.ui.cover import Cover
-from consult_app.ui.gate_stack import GateStack
-from consult_app.ui.help_window import Help
+from consult_app.ui.entry.cover import Cover
+from consult_app.ui.entry.gate_stack import GateStack
+from consult_app.ui.entry.way_in import WayIn
+from consult_app.ui.help.help_window import Help
 from consult_app.ui.session_watch import SessionWatch
 from consult_app.ui.shortcuts import bind
 from consult_app.ui.theme import current_theme
-from consult_app.ui.way_in import WayIn
 from consult_app.ui.widgets.fault_notice import FaultNotice
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.summary import Summary, summarise
 from consult_app.clinical.verdict_record import VerdictRecord, verdict_record
 from consult_app.clinical.workflow import Progress, progress
-from consult_app.ui.as_signed import AsSigned
-from consult_app.ui.undo_list import UndoList
+from consult_app.ui.consultation.as_signed import AsSigned
+from consult_app.ui.consultation.undo_list import UndoList
 
 log = logging.getLogger(__name__)
 

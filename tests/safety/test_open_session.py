@@ -15,8 +15,8 @@ from consult_app.clinical.consultation import Practitioner
 from consult_app.records.opening import demo_records
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
-from consult_app.ui.session_frame import SessionFrame
-from consult_app.ui.session_opening import begin_session
+from consult_app.ui.session.session_frame import SessionFrame
+from consult_app.ui.session.session_opening import begin_session
 from consult_app.ui.widgets.identity_banner import IdentityBanner
 from consult_app.ui.widgets.numbing_timer import NumbingTimer
 from tests.records.sessions import TODAY, WHO, opened, ready

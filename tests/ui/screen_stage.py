@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from consult_app.app import App
 from consult_app.ui.appearance import apply_theme, load_fonts
+from consult_app.ui.consultation.frame import ConsultationFrame
 from consult_app.ui.desk import Desk
-from consult_app.ui.frame import ConsultationFrame
 from consult_app.ui.main_window import MainWindow
 from consult_app.ui.theme import ThemeName, current_theme, load_theme
 from tests.ui.screen_people import practice

@@ -8,21 +8,21 @@ from consult_app.documents import DocumentOptions, make_sheets
 from consult_app.records.csv_import import Preview
 from consult_app.records.csv_reading import read_table
 from consult_app.records.values import StoredPractitioner
-from consult_app.ui.conflict_dialog import ConflictDialog
-from consult_app.ui.consent_dialog import ConsentDialog
-from consult_app.ui.consent_withdrawal import WithdrawalDialog
-from consult_app.ui.consultation_differences import consultation_differences
-from consult_app.ui.entrance import advice
-from consult_app.ui.finish_dialog import FinishDialog
-from consult_app.ui.follow_up_dialog import FollowUpDialog
-from consult_app.ui.help_window import HelpWindow
+from consult_app.ui.consultation.conflict_dialog import ConflictDialog
+from consult_app.ui.consultation.consent_dialog import ConsentDialog
+from consult_app.ui.consultation.consent_withdrawal import WithdrawalDialog
+from consult_app.ui.consultation.consultation_differences import consultation_differences
+from consult_app.ui.consultation.finish_dialog import FinishDialog
+from consult_app.ui.consultation.revising import CORRECT_LINE, CORRECT_TITLE, CORRECT_WAY_ON, DELETE_LINE, DELETE_TITLE
+from consult_app.ui.entry.entrance import advice
+from consult_app.ui.help.help_window import HelpWindow
+from consult_app.ui.office.people_place import FORMS
 from consult_app.ui.pages.clients_erase import EraseDialog, KeptDialog
 from consult_app.ui.pages.clients_export import ExportDialog
 from consult_app.ui.pages.clients_import import ImportDialog
 from consult_app.ui.pages.clients_merge import MergeDialog
 from consult_app.ui.pages.people_dialog import PersonDialog, PersonForm
-from consult_app.ui.people_place import FORMS
-from consult_app.ui.revising import CORRECT_LINE, CORRECT_TITLE, CORRECT_WAY_ON, DELETE_LINE, DELETE_TITLE
+from consult_app.ui.session.follow_up_dialog import FollowUpDialog
 from consult_app.ui.widgets.ask_dialog import ReasonDialog
 from consult_app.ui.widgets.fault_notice import FaultNotice
 from consult_app.ui.widgets.progress_dialog import ProgressDialog

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from consult_app.errors import BadInputError
-from consult_app.ui.entrance import advice
+from consult_app.ui.entry.entrance import advice
 from consult_app.ui.pages.problems import ProblemsPage
 from consult_app.ui.pages.recover import RecoverPage
 from consult_app.ui.pages.recovery_sheet import RecoverySheetPage

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 from consult_app.errors import ConsultError
 from consult_app.records.mark import MissingChanges
 from consult_app.records.values import StoredPractitioner
-from consult_app.ui.missing_changes import missing_panel
+from consult_app.ui.office.missing_changes import missing_panel
+from consult_app.ui.office.today_view import found_clients
 from consult_app.ui.pages.people import PeopleView
-from consult_app.ui.today_view import found_clients
 from tests.ui.screen_people import LONG_NAME, NOON
 from tests.ui.screen_stage import Stage
 

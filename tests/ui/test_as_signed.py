@@ -22,10 +22,10 @@ from consult_app.records.opening import create_practice
 from consult_app.records.signing import freeze
 from consult_app.records.values import Progress
 from consult_app.settings import Settings
-from consult_app.ui.as_signed import read_consultation
 from consult_app.ui.background import Background
-from consult_app.ui.frame import ConsultationFrame
-from consult_app.ui.signed_view import shown_verdict
+from consult_app.ui.consultation.as_signed import read_consultation
+from consult_app.ui.consultation.frame import ConsultationFrame
+from consult_app.ui.consultation.signed_view import shown_verdict
 
 DAY = date(2026, 11, 20)
 PASSPHRASE = "correct horse battery"  # noqa: S105 (of records that live as long as a test)

@@ -21,9 +21,9 @@ from consult_app.records.opening import create_practice
 from consult_app.records.values import StorageError
 from consult_app.settings import Settings, load_settings
 from consult_app.ui.background import Background
-from consult_app.ui.backing_up import BackingUp
-from consult_app.ui.backup_words import ANOTHER_DRIVE, BackupView, failure_view, progress_view, standing_view
 from consult_app.ui.desk import Desk
+from consult_app.ui.office.backing_up import BackingUp
+from consult_app.ui.office.backup_words import ANOTHER_DRIVE, BackupView, failure_view, progress_view, standing_view
 from consult_app.ui.widgets.backup_card import BackupCard
 from consult_app.ui.widgets.progress_dialog import ProgressDialog
 

@@ -20,8 +20,8 @@ from consult_app.records.opening import demo_records
 from consult_app.records.values import Header, PlannedSession, PlannedVisit, Progress
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
-from consult_app.ui.calendar_place import CalendarPlace
-from consult_app.ui.calendar_view import monday_of, outcome_words, read_week, week_view
+from consult_app.ui.office.calendar_place import CalendarPlace
+from consult_app.ui.office.calendar_view import monday_of, outcome_words, read_week, week_view
 from consult_app.ui.widgets.button import Button
 
 NOON = dt.datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Europe/London"))

@@ -22,10 +22,10 @@ from consult_app.records.derivation import LEAST_COST
 from consult_app.records.opening import create_practice
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
-from consult_app.ui.check_words import failed_view, shown_problems
-from consult_app.ui.checking import Checking
 from consult_app.ui.pages.settings_check import CheckPanel
-from consult_app.ui.settings_place import SettingsPlace
+from consult_app.ui.settings.check_words import failed_view, shown_problems
+from consult_app.ui.settings.checking import Checking
+from consult_app.ui.settings.settings_place import SettingsPlace
 
 PASSPHRASE = "correct horse battery"  # noqa: S105 (of records that live as long as a test)
 LEFT = Qt.MouseButton.LeftButton

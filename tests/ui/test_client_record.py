@@ -24,12 +24,12 @@ from consult_app.records.treatment_values import StoredTreatment
 from consult_app.records.values import Progress
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
-from consult_app.ui.clients_place import ClientsPlace
-from consult_app.ui.clients_view import read_record
 from consult_app.ui.desk import Desk
-from consult_app.ui.following_up import SessionFollowUpDialog
+from consult_app.ui.office.clients_place import ClientsPlace
+from consult_app.ui.office.clients_view import read_record
 from consult_app.ui.pages.clients_erase import EraseDialog, KeptDialog
 from consult_app.ui.pages.clients_export import ExportDialog
+from consult_app.ui.session.following_up import SessionFollowUpDialog
 from consult_app.ui.widgets.ask_dialog import ReasonDialog
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.list_row import ListRow

@@ -12,8 +12,8 @@ from consult_app.clinical.headline import WORDS
 from consult_app.clinical.summary import Summary
 from consult_app.knowledge.case_files import case_or_error
 from consult_app.ui.appearance import apply_theme
-from consult_app.ui.client_showing import ClientShowing
-from consult_app.ui.client_words import client_words
+from consult_app.ui.consultation.client_showing import ClientShowing
+from consult_app.ui.consultation.client_words import client_words
 from consult_app.ui.pages.client_view import ClientViewPage
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import load_theme

@@ -10,7 +10,14 @@ import pytest
 from consult_app.clinical.headline import PAPER_WORDS, WORDS
 from consult_app.clinical.summary import Summary, summarise
 from consult_app.knowledge.case_files import read_case
-from consult_app.ui.client_words import ASK_FIRST, MORE, REASONS_SHOWN, ClientWords, client_words, numbered_regions
+from consult_app.ui.consultation.client_words import (
+    ASK_FIRST,
+    MORE,
+    REASONS_SHOWN,
+    ClientWords,
+    client_words,
+    numbered_regions,
+)
 from consult_app.ui.widgets.body_art import load_art
 from tests.documents import cases
 

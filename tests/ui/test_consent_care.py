@@ -16,11 +16,11 @@ from consult_app.clinical.consent import scope_of
 from consult_app.clinical.consultation import DeviceChoice
 from consult_app.demo import demo_app
 from consult_app.settings import Settings
-from consult_app.ui.as_signed import read_consultation
 from consult_app.ui.background import Background
-from consult_app.ui.consent_dialog import ConsentDialog
-from consult_app.ui.consent_withdrawal import WithdrawalDialog
-from consult_app.ui.frame import ConsultationFrame
+from consult_app.ui.consultation.as_signed import read_consultation
+from consult_app.ui.consultation.consent_dialog import ConsentDialog
+from consult_app.ui.consultation.consent_withdrawal import WithdrawalDialog
+from consult_app.ui.consultation.frame import ConsultationFrame
 from consult_app.ui.pages.handouts import HandoutsPage
 from consult_app.ui.widgets.notices import ErrorPanel
 

@@ -6,8 +6,8 @@ import pytest
 
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation
-from consult_app.ui.consultation_differences import consultation_differences
-from consult_app.ui.part_words import PartDifference
+from consult_app.ui.consultation.consultation_differences import consultation_differences
+from consult_app.ui.consultation.part_words import PartDifference
 
 CASE: dict[str, Any] = {
     "format": 1,

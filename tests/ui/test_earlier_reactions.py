@@ -18,8 +18,8 @@ from consult_app.records.opening import demo_records
 from consult_app.records.values import Progress
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
-from consult_app.ui.earlier_reactions import NOT_READ, QUESTION
-from consult_app.ui.frame import ConsultationFrame
+from consult_app.ui.consultation.earlier_reactions import NOT_READ, QUESTION
+from consult_app.ui.consultation.frame import ConsultationFrame
 from consult_app.ui.widgets.notices import NoticeLine
 from tests.records.sessions import TODAY, begun, full, ready
 

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from consult_app.clinical.workflow import STEPS
 from consult_app.resources import resource_path
-from consult_app.ui.help_page import plain_of
-from consult_app.ui.help_topics import FIRST, ORDER, SCREENS, found, topic, topics
-from consult_app.ui.help_window import Help, HelpWindow, topic_in_front
+from consult_app.ui.help.help_page import plain_of
+from consult_app.ui.help.help_topics import FIRST, ORDER, SCREENS, found, topic, topics
+from consult_app.ui.help.help_window import Help, HelpWindow, topic_in_front
 from consult_app.ui.shortcuts import LISTED
 
 PAGES = Path(__file__).parents[2] / "consult_app" / "ui" / "pages"

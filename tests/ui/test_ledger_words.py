@@ -20,9 +20,9 @@ from consult_app.records.store import Records
 from consult_app.records.values import Progress
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
-from consult_app.ui.clients_place import ClientsPlace
-from consult_app.ui.clients_view import RecordView, read_record
-from consult_app.ui.ledger_words import finding_label
+from consult_app.ui.office.clients_place import ClientsPlace
+from consult_app.ui.office.clients_view import RecordView, read_record
+from consult_app.ui.office.ledger_words import finding_label
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.list_row import ListRow
 from tests.clinical.cases import decision

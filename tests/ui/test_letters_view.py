@@ -17,9 +17,9 @@ from consult_app.records.papers import PaperOut
 from consult_app.records.referring import notes_of_paper
 from consult_app.records.store import Records
 from consult_app.records.values import Progress, StoredConsultation
-from consult_app.ui.letters_view import letter_rows
+from consult_app.ui.office.letters_view import letter_rows
+from consult_app.ui.office.today_view import TodayView, read_today
 from consult_app.ui.pages.today import LETTERS_SHOWN, TodayPage
-from consult_app.ui.today_view import TodayView, read_today
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.list_row import ListRow, RowView
 from tests.clinical.cases import case, decision

@@ -18,7 +18,7 @@ from consult_app.records.opening import demo_records
 from consult_app.records.treatment_values import StoredTreatment
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
-from consult_app.ui.clients_place import ClientsPlace
+from consult_app.ui.office.clients_place import ClientsPlace
 from consult_app.ui.printing import PrintDialog
 from consult_app.ui.widgets.list_row import ListRow
 from consult_app.ui.widgets.notices import EmptyState

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation
 from consult_app.ui.appearance import apply_theme
-from consult_app.ui.outcome_scores import ScoreChart, score_charts
+from consult_app.ui.office.outcome_scores import ScoreChart, score_charts
 from consult_app.ui.pages.clients_scores import NONE, ONE, ScoresPart
 from consult_app.ui.theme import load_theme
 from consult_app.ui.widgets.choice_field import ChoiceField

@@ -16,9 +16,9 @@ from consult_app.records.derivation import LEAST_COST
 from consult_app.records.opening import create_practice, demo_records, open_practice
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
+from consult_app.ui.office.people_place import PeoplePlace
 from consult_app.ui.pages.people_dialog import PersonDialog
 from consult_app.ui.pages.recovery_sheet import RecoverySheetPage
-from consult_app.ui.people_place import PeoplePlace
 from consult_app.ui.widgets.button import Button
 
 CLINIC = """\

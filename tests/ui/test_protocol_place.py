@@ -13,10 +13,18 @@ from consult_app.demo import demo_app
 from consult_app.knowledge.loader import catalogue_or_error
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
+from consult_app.ui.consultation.rule_views import (
+    ADDED,
+    CHANGED,
+    NOT_ASKED,
+    UNCHANGED,
+    RuleView,
+    outcome_state,
+    strictest_state,
+)
 from consult_app.ui.desk import Desk
+from consult_app.ui.office.protocol_view import count_words, matching, protocol_line, rule_entries, rule_view
 from consult_app.ui.pages.protocol import ProtocolPage
-from consult_app.ui.protocol_view import count_words, matching, protocol_line, rule_entries, rule_view
-from consult_app.ui.rule_views import ADDED, CHANGED, NOT_ASKED, UNCHANGED, RuleView, outcome_state, strictest_state
 from consult_app.ui.widgets.notices import EmptyState
 
 TODAY, LATE = date(2026, 11, 20), date(2099, 1, 1)

@@ -18,12 +18,12 @@ from consult_app.records.mark import MissingChanges
 from consult_app.records.opening import create_practice
 from consult_app.records.values import Progress, StoredConsultation
 from consult_app.settings import Settings
-from consult_app.ui.as_signed import read_consultation
 from consult_app.ui.background import Background
-from consult_app.ui.conflict_dialog import ConflictDialog, DifferencesDialog
-from consult_app.ui.finish_dialog import FinishDialog
-from consult_app.ui.frame import ConsultationFrame
-from consult_app.ui.missing_changes import missing_panel
+from consult_app.ui.consultation.as_signed import read_consultation
+from consult_app.ui.consultation.conflict_dialog import ConflictDialog, DifferencesDialog
+from consult_app.ui.consultation.finish_dialog import FinishDialog
+from consult_app.ui.consultation.frame import ConsultationFrame
+from consult_app.ui.office.missing_changes import missing_panel
 from consult_app.ui.pages.handouts import HandoutsPage
 from consult_app.ui.widgets.ask_dialog import ReasonDialog
 from consult_app.ui.widgets.button import Button

@@ -9,7 +9,7 @@ from consult_app.records.opening import demo_records
 from consult_app.records.store import Records
 from consult_app.records.treatment_values import StoredTreatment
 from consult_app.records.values import PlannedSession, Progress
-from consult_app.ui.record_words import adverse_events, allergies, next_visit, read_consultations, skin_words
+from consult_app.ui.office.record_words import adverse_events, allergies, next_visit, read_consultations, skin_words
 from tests.clinical.cases import case
 from tests.records.sessions import TODAY, begun
 

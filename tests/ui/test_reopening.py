@@ -18,9 +18,9 @@ from consult_app.demo import demo_app
 from consult_app.documents.layout import SAMPLE_MARK
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
-from consult_app.ui.frame import ConsultationFrame
+from consult_app.ui.consultation.frame import ConsultationFrame
+from consult_app.ui.consultation.reopening import Reopening
 from consult_app.ui.pages.handouts import HandoutsPage
-from consult_app.ui.reopening import Reopening
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.date_field import DateField
 from consult_app.ui.widgets.notices import ChoiceNotice

@@ -12,12 +12,12 @@ from consult_app.clinical.consultation import Client, Practitioner
 from consult_app.records.derivation import LEAST_COST
 from consult_app.records.opening import create_practice
 from consult_app.settings import Settings, save_settings
-from consult_app.ui.entries import RestoreEntries
+from consult_app.ui.entry.entries import RestoreEntries
+from consult_app.ui.entry.restoring import Restoring
 from consult_app.ui.main_window import MainWindow
 from consult_app.ui.pages.restore import RestorePage
 from consult_app.ui.pages.set_up import SetUpPage
 from consult_app.ui.pages.unlock import UnlockPage
-from consult_app.ui.restoring import Restoring
 from consult_app.ui.widgets.progress_dialog import ProgressDialog
 
 WORDS = "correct horse battery"

@@ -17,7 +17,7 @@ from consult_app.records.opening import demo_records
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
 from consult_app.ui.pages.rule_change_dialog import RuleChangeDialog
-from consult_app.ui.settings_place import SettingsPlace
+from consult_app.ui.settings.settings_place import SettingsPlace
 
 NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 CLINIC = """\

@@ -10,9 +10,9 @@ from consult_app.clinical.consultation import Answer, AreaRequest, Client, Consu
 from consult_app.records.opening import demo_records
 from consult_app.records.store import Records
 from consult_app.records.values import Progress, StoredConsultation
-from consult_app.ui import ordered_saving
 from consult_app.ui.background import Background
-from consult_app.ui.saving import Saving
+from consult_app.ui.consultation import ordered_saving
+from consult_app.ui.consultation.saving import Saving
 from consult_app.ui.state import ConsultationState
 
 NO = (Answer(answer="no"),)

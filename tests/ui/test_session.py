@@ -24,12 +24,12 @@ from consult_app.records.opening import demo_records
 from consult_app.records.treatment_values import StoredTreatment
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
-from consult_app.ui.conflict_dialog import ConflictDialog
+from consult_app.ui.consultation.conflict_dialog import ConflictDialog
 from consult_app.ui.desk import Desk
-from consult_app.ui.follow_up_dialog import FollowUpDialog
-from consult_app.ui.session_frame import CORRECT, FINISH, FOLLOW_UP, MISSING, SessionFrame
-from consult_app.ui.session_opening import SignedSession, begin_session, load_session
-from consult_app.ui.today_view import read_today
+from consult_app.ui.office.today_view import read_today
+from consult_app.ui.session.follow_up_dialog import FollowUpDialog
+from consult_app.ui.session.session_frame import CORRECT, FINISH, FOLLOW_UP, MISSING, SessionFrame
+from consult_app.ui.session.session_opening import SignedSession, begin_session, load_session
 from consult_app.ui.widgets.ask_dialog import ReasonDialog
 from consult_app.ui.widgets.notices import NoticeLine
 from consult_app.ui.widgets.numbing_timer import NumbingTimer

@@ -19,9 +19,9 @@ from consult_app.records.opening import demo_records
 from consult_app.records.values import Progress
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
-from consult_app.ui.consent_dialog import ConsentDialog
-from consult_app.ui.session_frame import FINISH, SessionFrame
-from consult_app.ui.session_opening import begin_session
+from consult_app.ui.consultation.consent_dialog import ConsentDialog
+from consult_app.ui.session.session_frame import FINISH, SessionFrame
+from consult_app.ui.session.session_opening import begin_session
 from tests.records.consents import consented
 from tests.records.sessions import TODAY, full, opened, ready
 from tests.ui.test_session import NOON

@@ -17,8 +17,8 @@ from consult_app.records.opening import demo_records
 from consult_app.settings import Settings, load_settings
 from consult_app.ui.background import Background
 from consult_app.ui.main_window import MainWindow
-from consult_app.ui.settings_place import SECTIONS, SettingsPlace
-from consult_app.ui.settings_words import changed_rules, clinic_groups, device_words
+from consult_app.ui.settings.settings_place import SECTIONS, SettingsPlace
+from consult_app.ui.settings.settings_words import changed_rules, clinic_groups, device_words
 from consult_app.ui.widgets.notices import ErrorPanel
 from consult_app.ui.widgets.top_bar import SaveMark
 

@@ -10,8 +10,8 @@ from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation
 from consult_app.clinical.verdict_record import VerdictRecord, verdict_record
 from consult_app.records.values import Header, Progress, StoredConsultation
+from consult_app.ui.consultation.standing import BRING, CHECK, CLOSE, KEEP, ByRules, Standing, Told, by_rules, view_of
 from consult_app.ui.pages.handouts_list import NO_HOLD
-from consult_app.ui.standing import BRING, CHECK, CLOSE, KEEP, ByRules, Standing, Told, by_rules, view_of
 
 BEGUN, TODAY = dt.date(2026, 11, 13), dt.date(2026, 11, 20)
 CASE = Consultation.model_validate(

@@ -1,6 +1,6 @@
 """Undo and redo over whole values."""
 
-from consult_app.ui.undo_list import UndoList
+from consult_app.ui.consultation.undo_list import UndoList
 
 
 def test_what_was_undone_comes_back_until_something_else_is_changed() -> None:

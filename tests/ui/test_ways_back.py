@@ -17,11 +17,11 @@ from consult_app.documents.options import DocumentOptions
 from consult_app.records.opening import demo_records
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
-from consult_app.ui.clients_view import PAPER
+from consult_app.ui.consultation.duplicates import NOT_SEARCHED, DuplicateWatch
 from consult_app.ui.desk import Desk
-from consult_app.ui.duplicates import NOT_SEARCHED, DuplicateWatch
+from consult_app.ui.office.clients_view import PAPER
+from consult_app.ui.office.paper_dialog import PaperDialog
 from consult_app.ui.pages.client import ClientPage
-from consult_app.ui.paper_dialog import PaperDialog
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.widgets.list_row import ListRow
 

@@ -12,7 +12,7 @@ from consult_app.knowledge.case_files import case_or_error
 from consult_app.knowledge.loader import catalogue_or_error
 from consult_app.resources import resource_path
 from consult_app.ui.background import POOL_THREADS, Background
-from consult_app.ui.ways_search import FoundWays, WaysSearch
+from consult_app.ui.consultation.ways_search import FoundWays, WaysSearch
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from consult_app.clinical.workflow import STEPS
 from consult_app.demo import demo_app
 from consult_app.settings import Settings
-from consult_app.ui.frame import ConsultationFrame
+from consult_app.ui.consultation.frame import ConsultationFrame
 from consult_app.ui.main_window import MainWindow
 from consult_app.ui.widgets.list_row import ListRow
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from consult_app.ui.calendar_view import DayView, WeekView, following_words
+from consult_app.ui.office.calendar_view import DayView, WeekView, following_words
 from consult_app.ui.shortcuts import bind
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.button import Button, icon_button

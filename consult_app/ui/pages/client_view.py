@@ -7,11 +7,11 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.documents.wording import KEEP_MEDICINES
-from consult_app.ui.client_words import AreaTold, ClientWords, Told, numbered_regions
+from consult_app.ui.consultation.client_words import AreaTold, ClientWords, Told, numbered_regions
+from consult_app.ui.consultation.views import outcome_of
 from consult_app.ui.large_text import is_large
 from consult_app.ui.shortcuts import bind
 from consult_app.ui.theme import Tone, current_theme
-from consult_app.ui.views import outcome_of
 from consult_app.ui.widgets.body_art import Side
 from consult_app.ui.widgets.body_map import BodyMap, RegionView
 from consult_app.ui.widgets.button import icon_button

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consult_app.ui.clients_view import ClientsView
 from consult_app.ui.large_text import is_large
+from consult_app.ui.office.clients_view import ClientsView
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.flow import Flow
 from consult_app.ui.widgets.layouts import centred, empty, holding, scrolled

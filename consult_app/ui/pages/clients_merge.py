@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.records.merging import FINAL, SHORTEST_REASON, contradictions
 from consult_app.records.values import StoredClient
-from consult_app.ui.clients_view import LABELS, detail_words, who
+from consult_app.ui.office.clients_view import LABELS, detail_words, who
 from consult_app.ui.widgets.ask_dialog import AskDialog
 from consult_app.ui.widgets.choice_field import ChoiceField
 from consult_app.ui.widgets.layouts import empty

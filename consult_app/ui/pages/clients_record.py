@@ -7,11 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.records.values import StoredClient
-from consult_app.ui.clients_view import PAPER, RecordView
 from consult_app.ui.large_text import is_large
+from consult_app.ui.office.clients_view import PAPER, RecordView
 from consult_app.ui.pages.clients_scores import ScoresPart
+from consult_app.ui.session.treatment_words import SESSION
 from consult_app.ui.theme import current_theme
-from consult_app.ui.treatment_words import SESSION
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.elided import Elided
 from consult_app.ui.widgets.layouts import empty

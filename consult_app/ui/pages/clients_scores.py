@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consult_app.ui.outcome_scores import ScoreChart
+from consult_app.ui.office.outcome_scores import ScoreChart
 from consult_app.ui.widgets.choice_field import ChoiceField
 from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.score_chart import ScoreChartView

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.clinical.carried import EarlierAnswers
 from consult_app.clinical.workflow import PRACTITIONER_STEPS
+from consult_app.ui.consultation.places import places
+from consult_app.ui.consultation.views import row_states
 from consult_app.ui.page import KeyHint, StepPage
-from consult_app.ui.places import places
 from consult_app.ui.state import ConsultationState
-from consult_app.ui.views import row_states
 from consult_app.ui.widgets.detail_fields import Setting
 from consult_app.ui.widgets.question_block import FormView
 from consult_app.ui.widgets.question_form import QuestionForm, form_rows

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.clinical.catalogue import Catalogue
-from consult_app.ui.protocol_view import count_words, matching, protocol_line, rule_entries, rule_view
+from consult_app.ui.office.protocol_view import count_words, matching, protocol_line, rule_entries, rule_view
 from consult_app.ui.widgets.layouts import centred
 from consult_app.ui.widgets.notices import EmptyState
 from consult_app.ui.widgets.painted import speak

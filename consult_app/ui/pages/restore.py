@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from consult_app.ui.entries import RestoreEntries
+from consult_app.ui.entry.entries import RestoreEntries
 from consult_app.ui.theme import IMPORTANT_HEIGHT, current_theme
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import ChoiceField

@@ -10,6 +10,7 @@ from consult_app.clinical.decisions import confirmed, decisions_to_review
 from consult_app.clinical.explaining import explain
 from consult_app.clinical.summary import Summary
 from consult_app.ui.background import Background
+from consult_app.ui.consultation.rule_views import finding_rule
 from consult_app.ui.large_text import is_large
 from consult_app.ui.page import FooterAction, KeyHint, StepPage
 from consult_app.ui.pages.decision_form import DecisionChoices, DecisionForm, decidable
@@ -22,7 +23,6 @@ from consult_app.ui.pages.safety_sheet import SafetySheet, scrolling
 from consult_app.ui.pages.safety_ways import WaysPanel
 from consult_app.ui.pages.safety_words import OPEN, REFERRAL, answer_target, finding_groups
 from consult_app.ui.pages.tab_order import keep_tab_order
-from consult_app.ui.rule_views import finding_rule
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.outcome_matrix import MatrixRow, OutcomeMatrix

@@ -8,8 +8,8 @@ from consult_app.clinical.consultation import Answer, Consultation
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.headline import OutcomeLine, outcome_line
 from consult_app.clinical.summary import Summary
+from consult_app.ui.consultation.views import outcome_of, unbroken
 from consult_app.ui.theme import Outcome
-from consult_app.ui.views import outcome_of, unbroken
 from consult_app.ui.widgets.outcome_matrix import MatrixRow
 
 HOLDS_ONE, HOLDS_MORE = "Holds if the missing answer is No.", "Holds if the missing answers are No."

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.workflow import PRACTITIONER_STEPS
-from consult_app.ui.places import places
+from consult_app.ui.consultation.places import places
+from consult_app.ui.consultation.views import row_states
 from consult_app.ui.state import ConsultationState
-from consult_app.ui.views import row_states
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.detail_fields import Setting
 from consult_app.ui.widgets.question_block import FormRow, FormView

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.clinical.summary import Summary
+from consult_app.ui.consultation.views import outcome_of
 from consult_app.ui.pages.safety_words import wait_view
-from consult_app.ui.views import outcome_of
 from consult_app.ui.widgets.date_strip import DateStrip
 from consult_app.ui.widgets.painted import speak
 from consult_app.ui.widgets.states import StateIcon

@@ -11,9 +11,9 @@ from consult_app.clinical.meanwhile import Meanwhile
 from consult_app.clinical.roles import role_words
 from consult_app.clinical.summary import AreaLine, Summary
 from consult_app.clinical.ways_to_treat import Way, WaysToTreat
+from consult_app.ui.consultation.views import earliest_words, outcome_of, weeks_ahead
+from consult_app.ui.consultation.ways_search import FoundWays
 from consult_app.ui.pages.safety_words import OPEN
-from consult_app.ui.views import earliest_words, outcome_of, weeks_ahead
-from consult_app.ui.ways_search import FoundWays
 from consult_app.ui.widgets.way_block import BlockView, Line, WayLink, WayView
 
 DECIDE, JUMP = "decide:", "jump:"

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.clinical.summary import Summary
 from consult_app.ui.background import Background
+from consult_app.ui.consultation.ways_search import FoundWays, WaysSearch
 from consult_app.ui.pages.safety_outlook import NOT_FOUND_OUT, SEARCHING, blocks
-from consult_app.ui.ways_search import FoundWays, WaysSearch
 from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.way_block import BlockView, WayBlock
 

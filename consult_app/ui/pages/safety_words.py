@@ -14,8 +14,8 @@ from consult_app.clinical.referrals import Referral
 from consult_app.clinical.roles import role_words
 from consult_app.clinical.summary import Summary
 from consult_app.clinical.verdict import Finding
+from consult_app.ui.consultation.views import outcome_of
 from consult_app.ui.theme import Outcome
-from consult_app.ui.views import outcome_of
 from consult_app.ui.widgets.date_strip import DateStripView, Wait
 from consult_app.ui.widgets.findings import FindingView
 

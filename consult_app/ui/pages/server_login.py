@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from consult_app.ui.entries import ServerEntries
+from consult_app.ui.entry.entries import ServerEntries
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.gate import Gate, PassphraseField
 from consult_app.ui.widgets.text import label

@@ -12,7 +12,7 @@ from consult_app.ui.pages.session_before import BeforePart
 from consult_app.ui.pages.session_later import LaterPart
 from consult_app.ui.pages.session_needling import NeedlingPart
 from consult_app.ui.pages.session_numbing import NumbingPart
-from consult_app.ui.session_state import SessionState
+from consult_app.ui.session.session_state import SessionState
 from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.notices import NoticeLine
 from consult_app.ui.widgets.sheet_head import SheetHead

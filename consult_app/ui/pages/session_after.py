@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from consult_app.clinical.reactions import reactions_on_the_day
 from consult_app.clinical.treatment_record import ProductUsed
 from consult_app.ui.pages.session_parts import SessionPart, YesNoField
-from consult_app.ui.session_state import SessionState
+from consult_app.ui.session.session_state import SessionState
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import CheckBox
 from consult_app.ui.widgets.date_field import DateField

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from consult_app.clinical.consent_standing import ConsentStanding
 from consult_app.clinical.treatment_review import CONSENT
 from consult_app.ui.pages.session_parts import SessionPart
-from consult_app.ui.session_state import SessionState
+from consult_app.ui.session.session_state import SessionState
 from consult_app.ui.theme import Outcome
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import CheckBox

@@ -6,8 +6,8 @@ from consult_app.clinical.dates import short_date
 from consult_app.clinical.reactions import reactions_later
 from consult_app.records.treatment_values import StoredEvent
 from consult_app.ui.pages.session_parts import SessionPart
-from consult_app.ui.session_state import SessionState
-from consult_app.ui.treatment_words import KINDS, event_words
+from consult_app.ui.session.session_state import SessionState
+from consult_app.ui.session.treatment_words import KINDS, event_words
 from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.painted import speak
 from consult_app.ui.widgets.states import StateLabel

@@ -9,7 +9,7 @@ from consult_app.clinical.consultation import DeviceChoice
 from consult_app.clinical.treatment_day import AreaLimits
 from consult_app.clinical.treatment_record import AreaTreated
 from consult_app.ui.pages.session_parts import SessionPart, YesNoField
-from consult_app.ui.session_state import SessionState
+from consult_app.ui.session.session_state import SessionState
 from consult_app.ui.widgets.choice_field import ChoiceField
 from consult_app.ui.widgets.date_field import DateField
 from consult_app.ui.widgets.number_stepper import NumberStepper

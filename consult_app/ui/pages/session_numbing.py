@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from consult_app.clinical.treatment_record import NumbingGiven
-from consult_app.ui.numbing_run import is_on, run_timer
 from consult_app.ui.pages.session_parts import SessionPart, YesNoField
-from consult_app.ui.session_state import SessionState
+from consult_app.ui.session.numbing_run import is_on, run_timer
+from consult_app.ui.session.session_state import SessionState
 from consult_app.ui.widgets.choice_field import CheckBox, ChoiceField
 from consult_app.ui.widgets.date_field import DateField
 from consult_app.ui.widgets.number_stepper import NumberStepper

@@ -6,7 +6,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from consult_app.ui.session_state import SessionState
+from consult_app.ui.session.session_state import SessionState
 from consult_app.ui.widgets.painted import speak
 from consult_app.ui.widgets.segmented import SegmentedAnswer
 from consult_app.ui.widgets.text import label

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 
-from consult_app.ui.entries import FirstEntries
+from consult_app.ui.entry.entries import FirstEntries
 from consult_app.ui.theme import IMPORTANT_HEIGHT
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import ChoiceField

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from consult_app.ui.settings_words import NONE, Group
+from consult_app.ui.settings.settings_words import NONE, Group
 from consult_app.ui.widgets.list_row import Card
 from consult_app.ui.widgets.notices import NoticeLine
 from consult_app.ui.widgets.setting_row import SettingRow

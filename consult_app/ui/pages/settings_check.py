@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from consult_app.ui.check_words import CheckView, shown_problems
 from consult_app.ui.large_text import is_large
+from consult_app.ui.settings.check_words import CheckView, shown_problems
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.list_row import Card

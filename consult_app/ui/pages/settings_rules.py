@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.ui.pages.settings_about import ReadGroups
-from consult_app.ui.settings_words import NONE, Group
+from consult_app.ui.settings.settings_words import NONE, Group
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.layouts import empty
 from consult_app.ui.widgets.list_row import Card

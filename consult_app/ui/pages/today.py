@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy,
 
 from consult_app.clinical.dates import short_date
 from consult_app.clinical.entries import Protocol
-from consult_app.ui.today_view import TodayView
-from consult_app.ui.treatment_words import SESSION
+from consult_app.ui.office.today_view import TodayView
+from consult_app.ui.session.treatment_words import SESSION
 from consult_app.ui.widgets.backup_card import BackupCard
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.client_search import ClientSearch

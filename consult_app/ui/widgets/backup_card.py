@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
-from consult_app.ui.backup_words import BackupView
+from consult_app.ui.office.backup_words import BackupView
 from consult_app.ui.widgets.button import Button, icon_button
 from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.painted import speak

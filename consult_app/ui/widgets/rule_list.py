@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from consult_app.ui.icons import paint_icon
-from consult_app.ui.protocol_view import RuleEntry
+from consult_app.ui.office.protocol_view import RuleEntry
 from consult_app.ui.theme import RADIUS, RADIUS_CARD, current_theme
 from consult_app.ui.widgets.painted import paint_box, paint_line, paint_text
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.clinical.explanation import SourceLine
-from consult_app.ui.rule_views import RuleBlock, RuleView
+from consult_app.ui.consultation.rule_views import RuleBlock, RuleView
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.painted import speak
 from consult_app.ui.widgets.states import StateLabel

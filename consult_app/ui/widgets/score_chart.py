@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from consult_app.clinical.dates import short_date
-from consult_app.ui.outcome_scores import ScoreChart
+from consult_app.ui.office.outcome_scores import ScoreChart
 from consult_app.ui.theme import RADIUS
 from consult_app.ui.widgets.painted import (
     CENTRE,

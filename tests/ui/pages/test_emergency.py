@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from consult_app.clinical.emergencies import EmergencySteps
 from consult_app.settings import Settings
-from consult_app.ui import entrance
-from consult_app.ui.gate_stack import GateStack
+from consult_app.ui.entry import entrance
+from consult_app.ui.entry.gate_stack import GateStack
 from consult_app.ui.pages.emergency import NOT_SET, UNREADABLE, EmergencyPage
 from consult_app.ui.pages.unlock import UnlockPage
 

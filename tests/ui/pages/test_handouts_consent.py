@@ -9,7 +9,7 @@ from consult_app.clinical.consent import scope_of
 from consult_app.clinical.consent_standing import KnownConsent
 from consult_app.clinical.summary import Summary, summarise
 from consult_app.records.consent_values import ConsentEntry, StoredConsent
-from consult_app.ui.consent_words import consent_rows
+from consult_app.ui.consultation.consent_words import consent_rows
 from consult_app.ui.pages.handouts_consent import ConsentShown, consent_card
 from consult_app.ui.pages.handouts_list import Hold, handouts
 from tests.records.consents import drawn, on_paper

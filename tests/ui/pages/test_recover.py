@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from consult_app.ui.entrance import advice
-from consult_app.ui.entries import RecoveryEntries
+from consult_app.ui.entry.entrance import advice
+from consult_app.ui.entry.entries import RecoveryEntries
 from consult_app.ui.pages.recover import HINT, RecoverPage
 
 WORDS = "another horse battery"

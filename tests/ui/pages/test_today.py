@@ -16,8 +16,8 @@ from consult_app.records.people import RecoveryState
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
 from consult_app.ui.desk import Desk
+from consult_app.ui.office.today_view import TodayView, read_today
 from consult_app.ui.pages.today import RECOVERY, TodayPage
-from consult_app.ui.today_view import TodayView, read_today
 from consult_app.ui.widgets.notices import NoticeLine
 
 WORDS, JOS = "correct horse battery", "another horse battery"

@@ -2,7 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
-from consult_app.ui.entrance import advice
+from consult_app.ui.entry.entrance import advice
 from consult_app.ui.widgets.gate import ADVICE, PassphraseField
 
 

@@ -1,0 +1,1 @@
+"""The guide that F1 opens."""

@@ -1,0 +1,1 @@
+"""The places beside a consultation: Today, clients, calendar, lots, people, the protocol, backups."""

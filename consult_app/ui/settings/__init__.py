@@ -1,0 +1,1 @@
+"""The settings: this machine's, the practice's, its devices, checking the records, About."""
