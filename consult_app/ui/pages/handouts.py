@@ -227,7 +227,7 @@ class HandoutsPage(StepPage):
 
     def footer_actions(self) -> tuple[FooterAction, ...]:
         """Printing and saving everything that may go out, and finishing what is not finished."""
-        may_go = any(h.may_go_out for h in self._shown)
+        may_go = any(h.goes_with_all for h in self._shown)
         out = (
             FooterAction(PRINT_ALL, "Print all", "print", may_go),
             FooterAction(SAVE_ALL, "Save all", "save_document", may_go),
@@ -248,7 +248,7 @@ class HandoutsPage(StepPage):
 
     def papers_to_keep(self) -> tuple[str, ...]:
         """What is kept when the consultation is finished, by title."""
-        return tuple(handout.title for handout in self._shown if handout.may_go_out)
+        return tuple(handout.title for handout in self._shown if handout.goes_with_all)
 
     def keeping(self) -> Callable[[], tuple[tuple[str, bytes], ...]]:
         """What makes these papers, off the window's thread; one that was made already is kept as it went out.
@@ -256,7 +256,9 @@ class HandoutsPage(StepPage):
         A consent that was signed is in the records as it is.
         """
         summary, issued, held = self.state.summary, self._issue_time(), self._held
-        going = [handout for handout in self._shown if handout.may_go_out and handout.id not in held] if summary else []
+        going = (
+            [handout for handout in self._shown if handout.goes_with_all and handout.id not in held] if summary else []
+        )
         wishes = [(self._wish(summary, handout)) for handout in going if summary]
         known = {wish.name: self._maker.known(wish) for wish in wishes}
         return lambda: tuple((wish.name, (known[wish.name] or made(wish, issued)).data) for wish in wishes)
@@ -357,7 +359,7 @@ class HandoutsPage(StepPage):
     def _hand_out_all(self, hand_out: Callable[[Sequence[Handout], Making], None]) -> None:
         """Everything that may go out, made as the options say, with one time of issue."""
         summary = self.state.summary
-        going = [handout for handout in self._shown if handout.may_go_out]
+        going = [handout for handout in self._shown if handout.goes_with_all]
         if summary is None or not going:
             return
         held = self._held

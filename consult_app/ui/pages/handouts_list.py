@@ -5,7 +5,7 @@ from typing import Literal
 
 from consult_app.clinical.consent_standing import ConsentStanding
 from consult_app.clinical.summary import Summary
-from consult_app.documents import Available, available
+from consult_app.documents import BLANK_FORM, Available, available
 from consult_app.ui.pages.handouts_consent import ConsentCard, consent_card
 
 HandoutState = Literal["ready", "locked", "needs", "not_needed", "sign", "signed"]
@@ -33,6 +33,11 @@ class Handout:
     def may_go_out(self) -> bool:
         """Whether it may be printed and saved."""
         return self.state in ("ready", "needs", "sign", "signed")
+
+    @property
+    def goes_with_all(self) -> bool:
+        """Whether it goes out with the rest; the blank form only by itself, for it says nothing about the client."""
+        return self.may_go_out and self.id != BLANK_FORM
 
     @property
     def icon(self) -> str:

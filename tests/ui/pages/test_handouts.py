@@ -244,7 +244,7 @@ def test_print_all_sends_every_document_that_may_go_out_as_one_job(
     assert place is not None
     place.setText(str(out))
     qtbot.mouseClick(print_button(dialog), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(told) == 5, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(told) == 6, timeout=PATIENCE_MS)
     assert "consent" not in told
     assert {act for _data, act in told.values()} == {"print"}
     assert len(PdfReader(out).pages) == sum(len(PdfReader(BytesIO(data)).pages) for data, _act in told.values())
@@ -325,7 +325,7 @@ def test_save_all_writes_every_document_that_may_go_out(open_page: Open, qtbot: 
     page.issued.connect(lambda name, *_rest: told.append(name))
     page.run_action("save_all")
     answer_dialog(QFileDialog, tmp_path, qtbot)
-    qtbot.waitUntil(lambda: len(told) == 5, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(told) == 6, timeout=PATIENCE_MS)
     files = {path.name for path in tmp_path.iterdir()}
     assert files == {f"{name}.pdf" for name in told}
     assert "consent.pdf" not in files
