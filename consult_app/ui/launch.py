@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from consult_app.faults import report_text, write_report
 from consult_app.settings import Settings, home_folder, load_settings
 from consult_app.ui.appearance import Appearance
+from consult_app.ui.collecting import Collecting
 from consult_app.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def _run(settings: Settings, open_demo: Callable[[], "App"] | None) -> int:
     qt = qt if isinstance(qt, QApplication) else QApplication(sys.argv[:1])
     qt.setApplicationName("Microneedling consult")
     appearance = Appearance(qt, settings.theme, settings.text_size / 100)
+    Collecting(qt)
     window = MainWindow(settings, open_demo)
     window.dress_wanted.connect(lambda new: appearance.dress(new.theme, new.text_size / 100))
     sys.excepthook = _hook(window, None if open_demo else settings.home)

@@ -41,6 +41,7 @@ class Cover(QObject):
         if not app.is_demo:
             self._background.run_records(app.records.people.everyone, self._offer, self._gates.refuse)
         self._gates.show_gate(cover)
+        cover.begin()
         desk.settle(lambda ok: cover.show_saved(saved=ok) if self._gates.gate is cover else None)
 
     def _carry_on(self, desk: "Desk", number: int, passphrase: str) -> None:

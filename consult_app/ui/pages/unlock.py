@@ -80,7 +80,11 @@ class UnlockPage(Gate):
         self._note.setText(DEMO if is_demo else NO_RESET)
         self.button.setText("Carry on" if is_demo else "Unlock")
         self.passphrase.clear()
-        (self.button if is_demo else self.passphrase).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin()
+
+    def begin(self) -> None:
+        """Put the keyboard where one goes on."""
+        (self.button if self._is_demo else self.passphrase).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_saved(self, *, saved: bool) -> None:
         """Say on the cover when the draft could not be saved."""
