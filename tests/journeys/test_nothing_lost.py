@@ -192,6 +192,7 @@ def test_locking_in_the_middle_of_a_word_keeps_it(demo: Person, step: int, name:
     kept = demo.read(lambda records: records.load(MARISOL)).consultation
     assert TYPED in str(getattr(kept, part))
     demo.click("unlock")
+    demo.wait(lambda: not demo.window.is_locked)
     here = demo.keyboard()
     assert isinstance(here, QLineEdit | QPlainTextEdit)
     assert (here.text() if isinstance(here, QLineEdit) else here.toPlainText()) == TYPED
