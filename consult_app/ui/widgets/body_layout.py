@@ -79,8 +79,13 @@ def side_of(region: str) -> Side:
 
 
 def paint_art(which: Layer, layout: BodyLayout, theme: Theme, ratio: float) -> QPixmap:
-    """Return the artwork under or over the regions, in the theme's tones; `ratio` is device pixels per logical one."""
+    """Return the artwork under or over the regions, in the theme's tones; `ratio` is device pixels per logical one.
+
+    A map that has no room yet has an empty picture.
+    """
     pixmap = QPixmap(round(layout.width * ratio), round(layout.height * ratio))
+    if pixmap.isNull():
+        return pixmap
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from consult_app.ui.appearance import apply_theme
 from consult_app.ui.theme import load_theme
 from consult_app.ui.widgets.body_art import load_art, read_path
+from consult_app.ui.widgets.body_layout import BodyLayout, paint_art
 from consult_app.ui.widgets.body_map import BodyMap, RegionView
 
 
@@ -32,6 +33,15 @@ def test_the_artwork_has_its_regions() -> None:
 def test_other_path_commands_are_refused() -> None:
     with pytest.raises((ValueError, KeyError)):
         read_path("M 0 0 Q 1 1 2 2 Z")
+
+
+@pytest.mark.parametrize(("width", "height"), [(0, 0), (0, 440), (400, 0)])
+def test_a_map_without_room_has_an_empty_picture(width: int, height: int) -> None:
+    layout = BodyLayout(("front", "back"), width, height)
+    assert paint_art("skin", layout, load_theme("light"), 1.0).isNull()
+    shown = BodyMap()
+    shown.resize(width, height)
+    shown.grab()
 
 
 def test_every_region_is_found_at_its_centre(qtbot: QtBot) -> None:
