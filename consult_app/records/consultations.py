@@ -69,11 +69,18 @@ def start(work: Work, value: Consultation, progress: Progress) -> StoredConsulta
     return load_consultation(connection, new_id)
 
 
-def save(work: Work, consultation_id: int, value: Consultation, revision: int, progress: Progress) -> Header:
-    """Save a draft, and what was typed of its client."""
+def save(
+    work: Work,
+    consultation_id: int,
+    value: Consultation,
+    revision: int,
+    progress: Progress,
+    shown: Client | None = None,
+) -> Header:
+    """Save a draft, and what was typed of its client since it was ``shown`` so."""
     connection, stamp = work.connection, work.stamp
     draft = open_draft(connection, consultation_id, revision)
-    value, who = _with_client(work, value, draft)
+    value, who = _with_client(work, value, draft, shown)
     number = client_number(who.id) if who else None
     known = {} if number == draft.client_id else {"carried_from": latest_of(connection, number, before=draft.id)}
     written = _write(connection, draft, stamp, _columns(value, number, progress) | known)
@@ -146,7 +153,9 @@ def _note_verdict(work: Work, consultation_id: int, before: str, after: str) -> 
         add_event(work, "verdict_changed", subject(consultation_id), f"{before} to {after}")
 
 
-def _with_client(work: Work, value: Consultation, stored: Row[Any] | None) -> tuple[Consultation, StoredClient | None]:
+def _with_client(
+    work: Work, value: Consultation, stored: Row[Any] | None, shown: Client | None = None
+) -> tuple[Consultation, StoredClient | None]:
     """The consultation with its client's id, after bringing what was typed into the client's row."""
     linked = stored.client_id if stored is not None else None
     number = client_number(value.client.id) if value.client.id is not None else linked
@@ -156,7 +165,8 @@ def _with_client(work: Work, value: Consultation, stored: Row[Any] | None) -> tu
     number = client_number(who.id)  # the one kept, where the client was merged in the meantime
     changes = differences(who.details, value.client)
     if changes and stored is not None and number == linked:
-        typed = differences(_client_in(stored, who.details), value.client)
+        # A draft that was opened shows the client's record, which may differ from what the draft itself last saved.
+        typed = differences(shown or _client_in(stored, who.details), value.client)
         changes = {name: new for name, new in changes.items() if name in typed}
     if changes:
         who = change_client(work, number, changes, who.revision)

@@ -121,13 +121,22 @@ class Records:
             consultation = consultation.model_copy(update={"client": client.details})
         return self.transactions.run("start consultation", consultations.start, consultation, progress)
 
-    def save(self, consultation_id: int, consultation: Consultation, revision: int, progress: Progress) -> Header:
+    def save(
+        self,
+        consultation_id: int,
+        consultation: Consultation,
+        revision: int,
+        progress: Progress,
+        shown: Client | None = None,
+    ) -> Header:
         """Save a draft and its client's details; the header carries the new revision, the client id and the time.
 
+        ``shown`` is the client as it was loaded or last saved where it is typed: what differs from that was typed
+        there and reaches the client's record, and nothing else does. Without it, what this draft last saved counts.
         StaleRevisionError when the stored draft is no longer at ``revision``; a finished one is refused.
         """
         return self.transactions.run(
-            "save consultation", consultations.save, consultation_id, consultation, revision, progress
+            "save consultation", consultations.save, consultation_id, consultation, revision, progress, shown
         )
 
     def load(self, consultation_id: int) -> StoredConsultation:

@@ -121,6 +121,19 @@ def test_an_old_draft_does_not_undo_a_later_change_of_the_client(records: Record
     assert records.client("C-0001").details == newer.model_copy(update={"weight_kg": 70.0})
 
 
+def test_a_detail_another_consultation_gave_can_be_taken_away_first_thing(records: Records) -> None:
+    draft = records.start_consultation(None, named("Marisol Vega"), Progress("client"))
+    known = records.client("C-0001")
+    heavier = known.details.model_copy(update={"weight_kg": 25.0})
+    records.update_client("C-0001", heavier, known.revision)
+    shown = records.load(draft.id).consultation
+    assert shown.client.weight_kg == 25.0
+    cleared = shown.model_copy(update={"client": shown.client.model_copy(update={"weight_kg": None})})
+    records.save(draft.id, cleared, draft.revision, Progress("client"), shown.client)
+    assert records.load(draft.id).consultation.client.weight_kg is None
+    assert records.client("C-0001").details.weight_kg is None
+
+
 def test_a_finished_consultation_shows_the_client_as_known_then_and_cannot_be_changed(
     records: Records, finish: Callable[[Records, int, int], Header]
 ) -> None:

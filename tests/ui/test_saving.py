@@ -116,6 +116,28 @@ def test_a_new_client_gets_an_id_that_undo_does_not_take_away(
     background.finish()
 
 
+def test_a_detail_typed_away_stays_away_though_another_consultation_gave_it(
+    catalogue: Catalogue, records: Records, qtbot: QtBot
+) -> None:
+    draft = records.start_consultation(None, FRESH, Progress("client"))
+    known = records.client("C-0001")
+    records.update_client("C-0001", known.details.model_copy(update={"weight_kg": 25.0}), known.revision)
+    stored, background = records.load(draft.id), Background()
+    state = ConsultationState(stored.consultation, catalogue)
+    saving = Saving(state, stored, records, background)
+    for weight in (None, 61.0, None, 25.0, None):
+        state.update(client=state.consultation.client.model_copy(update={"weight_kg": weight}))
+        qtbot.waitUntil(lambda: saving.is_clean)
+        assert records.load(draft.id).consultation == state.consultation
+    # what the client's record is given elsewhere meanwhile is not typed here, and stays
+    known = records.client("C-0001")
+    records.update_client("C-0001", known.details.model_copy(update={"phone": "01632 960411"}), known.revision)
+    state.update(reason_for_visit="Back acne scars")
+    qtbot.waitUntil(lambda: saving.is_clean)
+    assert records.client("C-0001").details.phone == "01632 960411"
+    background.finish()
+
+
 def test_what_the_disk_refused_is_tried_again_by_itself(
     catalogue: Catalogue, records: Records, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -87,7 +87,7 @@ class RecordCare(QObject):
             theirs.header.updated_at.astimezone(self._app.now().tzinfo),
             consultation_differences(state.consultation, value, state.catalogue),
             theirs.header.status == "draft",
-            lambda: self._saving.go_on_from(theirs.header),
+            lambda: self._saving.go_on_from(theirs),
             lambda: state.update(**{name: getattr(value, name) for name in Consultation.model_fields}),
         )
 

@@ -24,6 +24,7 @@ class Saving(OrderedSaving):
         super().__init__(state, background)
         self._state, self._records = state, records
         self._header, self.step = stored.header, stored.header.progress.step
+        self._shown = self._sent = stored.consultation.client
         self._checked = (stored.header.progress.protocol_digest, stored.verdict)
         self.is_unchecked = False
         state.changed.connect(lambda _parts: self.save())
@@ -49,14 +50,14 @@ class Saving(OrderedSaving):
         self.is_unchecked = False
         self.save()
 
-    def go_on_from(self, header: Header) -> None:
+    def go_on_from(self, stored: StoredConsultation) -> None:
         """Take what another room saved as the version that the next save replaces."""
-        self._header, self.failed = header, ""
+        self._header, self._shown, self.failed = stored.header, stored.consultation.client, ""
 
     def _work(self) -> Callable[[], Header]:
         value, progress, header = self._state.consultation, self._progress(), self._header
-        records = self._records
-        return lambda: records.save(header.id, value, header.revision, progress)
+        records, shown, self._sent = self._records, self._shown, value.client
+        return lambda: records.save(header.id, value, header.revision, progress, shown)
 
     def _progress(self) -> Progress:
         progress = progress_of(self.step, self._state.summary, self._state.verdict())
@@ -66,6 +67,6 @@ class Saving(OrderedSaving):
         return replace(progress, protocol_digest=digest, verdict=verdict)
 
     def _take(self, answer: Header) -> None:
-        self._header = answer
+        self._header, self._shown = answer, self._sent
         if answer.client_id:
             self._state.name_client(answer.client_id)
