@@ -8,13 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app.app import App
-from consult_app.clinical.consultation import Client, Consultation, Practitioner
-from consult_app.clinical.workflow import first_step
+from consult_app.clinical.consultation import Client
 from consult_app.errors import ConsultError
-from consult_app.records.values import Progress, StoredConsultation, StoredPractitioner
+from consult_app.records.values import StoredConsultation
 from consult_app.settings import Settings
 from consult_app.ui.background import Background
 from consult_app.ui.consultation.as_signed import AsSigned, read_consultation
+from consult_app.ui.consultation.beginning import begin, begin_again
 from consult_app.ui.consultation.client_showing import ClientShowing
 from consult_app.ui.consultation.duplicates import DuplicateWatch
 from consult_app.ui.consultation.frame import ConsultationFrame
@@ -138,19 +138,8 @@ class Desk(QWidget):
 
     def recheck(self, number: int) -> None:
         """Start a new consultation for the client of an earlier one; its answers are asked again."""
-        records = self.app.records
-
-        def begin() -> StoredConsultation:
-            earlier = records.load(number).consultation
-            kept = {
-                "contacts": earlier.contacts,
-                "reason_for_visit": earlier.reason_for_visit,
-                "areas": earlier.areas,
-            }
-            fresh = self._fresh(earlier.client).model_copy(update=kept)
-            return records.start_consultation(None, fresh, Progress(first_step(earlier.client)))
-
-        self._read(begin, self._open)
+        app = self.app
+        self._read(lambda: begin_again(app, number), self._open)
 
     def begin_session(self, number: int) -> None:
         """Open the treatment session of a consultation, or begin it where today allows it."""
@@ -245,19 +234,8 @@ class Desk(QWidget):
             self._start(value, Client())
 
     def _start(self, client_id: str | None, details: Client) -> None:
-        records, fresh = self.app.records, self._fresh(details)
-
-        def begin() -> StoredConsultation:
-            known = records.client(client_id) if client_id else None
-            first = first_step(known.details if known else details)
-            return records.start_consultation(known, fresh, Progress(first))
-
-        self._read(begin, self._open)
-
-    def _fresh(self, details: Client) -> Consultation:
-        me: StoredPractitioner = self.app.records.practitioner
-        who = Practitioner(name=me.name, role=me.role, licence=me.licence)
-        return Consultation(format=1, as_of=self.app.today(), client=details, practitioner=who)
+        app = self.app
+        self._read(lambda: begin(app, client_id, details), self._open)
 
     def _open(self, stored: StoredConsultation, signed: AsSigned | None = None) -> None:
         self._close_problem()
