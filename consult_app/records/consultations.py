@@ -75,6 +75,7 @@ def save(
     value: Consultation,
     revision: int,
     progress: Progress,
+    *,
     shown: Client | None = None,
 ) -> Header:
     """Save a draft, and what was typed of its client since it was ``shown`` so."""

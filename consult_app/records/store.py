@@ -127,6 +127,7 @@ class Records:
         consultation: Consultation,
         revision: int,
         progress: Progress,
+        *,
         shown: Client | None = None,
     ) -> Header:
         """Save a draft and its client's details; the header carries the new revision, the client id and the time.
@@ -136,7 +137,13 @@ class Records:
         StaleRevisionError when the stored draft is no longer at ``revision``; a finished one is refused.
         """
         return self.transactions.run(
-            "save consultation", consultations.save, consultation_id, consultation, revision, progress, shown
+            "save consultation",
+            consultations.save,
+            consultation_id,
+            consultation,
+            revision,
+            progress,
+            shown=shown,
         )
 
     def load(self, consultation_id: int) -> StoredConsultation:

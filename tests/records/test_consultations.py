@@ -129,7 +129,7 @@ def test_a_detail_another_consultation_gave_can_be_taken_away_first_thing(record
     shown = records.load(draft.id).consultation
     assert shown.client.weight_kg == 25.0
     cleared = shown.model_copy(update={"client": shown.client.model_copy(update={"weight_kg": None})})
-    records.save(draft.id, cleared, draft.revision, Progress("client"), shown.client)
+    records.save(draft.id, cleared, draft.revision, Progress("client"), shown=shown.client)
     assert records.load(draft.id).consultation.client.weight_kg is None
     assert records.client("C-0001").details.weight_kg is None
 

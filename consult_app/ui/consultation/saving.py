@@ -57,7 +57,7 @@ class Saving(OrderedSaving):
     def _work(self) -> Callable[[], Header]:
         value, progress, header = self._state.consultation, self._progress(), self._header
         records, shown, self._sent = self._records, self._shown, value.client
-        return lambda: records.save(header.id, value, header.revision, progress, shown)
+        return lambda: records.save(header.id, value, header.revision, progress, shown=shown)
 
     def _progress(self) -> Progress:
         progress = progress_of(self.step, self._state.summary, self._state.verdict())
