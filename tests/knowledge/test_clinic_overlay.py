@@ -14,6 +14,7 @@ from consult_app.clinical.summary import Summary, summarise
 from consult_app.knowledge.loader import catalogue_or_error, load_catalogue
 from tests.cli.conftest import Command, command
 from tests.clinical.cases import case
+from tests.knowledge.own_entry import OWN
 
 __all__ = ["command"]
 
@@ -21,26 +22,6 @@ loaded = cache(catalogue_or_error)
 
 NAMED = 'by: Dr Ada Obi, reason: "Audit of 2026", date: 2026-10-01'
 SAID = "Changed by Dr Ada Obi, 1 Oct 2026: Audit of 2026"
-OWN = """
-  - id: clinic_latex
-    label: Latex allergy
-    question: Are you allergic to latex?
-    row: 3
-    critical: true
-    outcomes:
-      - level: precautions
-        when: {fact: clinic_latex, is: yes}
-        overridable: true
-        advice: Nitrile gloves, and nothing of latex in the room.
-    rationale: Gloves and cuffs may hold latex.
-    sources: [{id: clinic_default}]
-    effective_from: 2026-11-01
-    review_by: 2027-11-01
-    examples:
-      - {as_of: 2026-11-20, answers: {clinic_latex: yes}, expect: precautions}
-      - {as_of: 2026-11-20, answers: {clinic_latex: no}, expect: treat}
-      - {as_of: 2026-11-20, answers: {}, expect: precautions}
-"""
 
 
 def changing(*changes: str) -> str:

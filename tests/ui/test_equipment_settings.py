@@ -1,67 +1,31 @@
 """Devices and products in Settings: entered, checked, and written into the clinic's file beside what stood there."""
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from consult_app.app import App
-from consult_app.clinical.consultation import Practitioner
-from consult_app.clinical.practice import Practice
-from consult_app.knowledge.loader import catalogue_or_error, read_practice
-from consult_app.records.opening import demo_records
-from consult_app.settings import Settings
-from consult_app.ui.background import Background
 from consult_app.ui.pages.device_dialog import DeviceDialog
 from consult_app.ui.settings.settings_place import SettingsPlace
 from consult_app.ui.widgets.choice_field import CheckBox
+from tests.ui.settings_section import HEAD, clinic_text, opened, press, wait, written
 
-NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
-CLINIC = """\
-format: 1
-minimum_age: 21  # not eighteen
+CLINIC = (
+    HEAD
+    + """\
 devices:
   - {id: pen_1, label: Pen 1, kind: pen, max_depth_mm: 2.5, contraindicated: [{id: isotretinoin_current, level: defer}]}
 """
+)
 
 
 @pytest.fixture
 def place(tmp_path: Path, qtbot: QtBot) -> Iterator[SettingsPlace]:
-    (tmp_path / "clinic.yaml").write_text(CLINIC, "utf-8")
-    records = demo_records(Practitioner(name="Jo Brennan", role="nurse"), lambda: NOON)
-    background = Background()
-    made = SettingsPlace(App(Settings(tmp_path), catalogue_or_error(CLINIC), records, lambda: NOON), background)
-    qtbot.addWidget(made)
-    made.resize(1024, 640)
-    made.show()
-    made.open_section("equipment")
-    wait(made, qtbot)
-    yield made
-    wait(made, qtbot)
-    background.finish()
-    records.close()
-
-
-def wait(place: SettingsPlace, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not place._background.busy, timeout=30_000)
-
-
-def written(place: SettingsPlace) -> Practice:
-    text = (place._app.settings.home / "clinic.yaml").read_text("utf-8")
-    assert "minimum_age: 21  # not eighteen" in text
-    practice, problems = read_practice(text)
-    assert problems == ()
-    assert practice is not None
-    return practice
-
-
-def press(place: QWidget, name: str, qtbot: QtBot) -> None:
-    (control,) = place.findChildren(QWidget, name)
-    qtbot.mouseClick(control, Qt.MouseButton.LeftButton)
+    with opened("equipment", CLINIC, tmp_path, QSize(1024, 640), qtbot) as made:
+        yield made
 
 
 def dialog_of(place: SettingsPlace, qtbot: QtBot) -> DeviceDialog:
@@ -123,7 +87,7 @@ def test_what_does_not_pass_the_checks_is_refused_in_the_dialog_and_the_file_sta
     wait(place, qtbot)
     assert dialog.isVisible()
     assert dialog.label.error() != ""
-    assert (place._app.settings.home / "clinic.yaml").read_text("utf-8") == CLINIC
+    assert clinic_text(place) == CLINIC
     dialog.reject()
 
 

@@ -26,33 +26,16 @@ from consult_app.ui.desk import Desk
 from consult_app.ui.office.protocol_view import count_words, matching, protocol_line, rule_entries, rule_view
 from consult_app.ui.pages.protocol import ProtocolPage
 from consult_app.ui.widgets.notices import EmptyState
+from tests.knowledge.own_entry import OWN
 
 TODAY, LATE = date(2026, 11, 20), date(2099, 1, 1)
-CLINIC = """\
+CHANGES = """\
 format: 1
 changes:
   - {entry: isotretinoin_recent, months: 12}
   - {entry: filler_recent, outcome: under_6_months, months: 3, by: Dr Ada Obi, reason: Audit of 2026, date: 2026-10-01}
-additions:
-  - id: clinic_latex
-    label: Latex allergy
-    question: Are you allergic to latex?
-    row: 3
-    critical: true
-    outcomes:
-      - level: precautions
-        when: {fact: clinic_latex, is: yes}
-        overridable: true
-        advice: Nitrile gloves, and nothing of latex in the room.
-    rationale: Gloves and cuffs may hold latex.
-    sources: [{id: clinic_default}]
-    effective_from: 2026-11-01
-    review_by: 2027-11-01
-    examples:
-      - {as_of: 2026-11-20, answers: {clinic_latex: yes}, expect: precautions}
-      - {as_of: 2026-11-20, answers: {clinic_latex: no}, expect: treat}
-      - {as_of: 2026-11-20, answers: {}, expect: precautions}
 """
+CLINIC = f"{CHANGES}additions:{OWN}"
 
 
 @pytest.fixture

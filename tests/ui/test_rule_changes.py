@@ -5,62 +5,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from consult_app.app import App
-from consult_app.clinical.consultation import Practitioner
-from consult_app.clinical.practice import Practice
-from consult_app.knowledge.loader import catalogue_or_error, read_practice
-from consult_app.records.opening import demo_records
-from consult_app.settings import Settings
-from consult_app.ui.background import Background
 from consult_app.ui.pages.rule_change_dialog import RuleChangeDialog
 from consult_app.ui.settings.settings_place import SettingsPlace
+from tests.ui.settings_section import HEAD, clinic_text, opened, press, wait, written
 
-NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
-CLINIC = """\
-format: 1
-minimum_age: 21  # not eighteen
+CLINIC = (
+    HEAD
+    + """\
 changes:
   - {entry: filler_recent, outcome: under_6_months, months: 12}
 """
+)
 
 
 @pytest.fixture
 def place(tmp_path: Path, qtbot: QtBot) -> Iterator[SettingsPlace]:
-    (tmp_path / "clinic.yaml").write_text(CLINIC, "utf-8")
-    records = demo_records(Practitioner(name="Jo Brennan", role="nurse"), lambda: NOON)
-    background = Background()
-    made = SettingsPlace(App(Settings(tmp_path), catalogue_or_error(CLINIC), records, lambda: NOON), background)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    made.open_section("rules")
-    wait(made, qtbot)
-    yield made
-    wait(made, qtbot)
-    background.finish()
-    records.close()
-
-
-def wait(place: SettingsPlace, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not place._background.busy, timeout=30_000)
-
-
-def written(place: SettingsPlace) -> Practice:
-    text = (place._app.settings.home / "clinic.yaml").read_text("utf-8")
-    assert "minimum_age: 21  # not eighteen" in text
-    practice, problems = read_practice(text)
-    assert problems == ()
-    assert practice is not None
-    return practice
-
-
-def press(place: QWidget, name: str, qtbot: QtBot) -> None:
-    (control,) = (one for one in place.findChildren(QWidget, name) if one.isVisible())
-    qtbot.mouseClick(control, Qt.MouseButton.LeftButton)
+    with opened("rules", CLINIC, tmp_path, QSize(1280, 800), qtbot) as made:
+        yield made
 
 
 @pytest.fixture
@@ -98,7 +63,7 @@ def test_a_looser_window_is_refused_without_a_name_a_reason_and_a_day_and_nothin
     press(dialog, "way_on", qtbot)
     wait(place, qtbot)
     assert "needs by, reason and date" in dialog.rule.error()
-    assert (place._app.settings.home / "clinic.yaml").read_text("utf-8") == CLINIC
+    assert clinic_text(place) == CLINIC
     assert dialog.number.value == 7
     qtbot.keyClicks(dialog.by.edit, "Dr Ada Obi")
     qtbot.keyClicks(dialog.reason.edit, "Audit of 40 clients")
@@ -124,7 +89,7 @@ def test_what_nobody_may_loosen_is_refused(place: SettingsPlace, dialog: RuleCha
     wait(place, qtbot)
     assert dialog.isVisible()
     assert "may be loosened by nobody" in dialog.rule.error()
-    assert (place._app.settings.home / "clinic.yaml").read_text("utf-8") == CLINIC
+    assert clinic_text(place) == CLINIC
     dialog.reject()
 
 
