@@ -27,11 +27,14 @@ def upgrade() -> None:
     op.add_column("consultation", sa.Column("revises_because", sa.String))
     op.create_index("ix_consultation_revises", "consultation", ["revises"])
     _create_treatment()
+    _create_lot()
+    _create_treatment_event()
     _create_ledger()
     _extend("document", _reference("document", "treatment_id", "treatment"))
     op.create_index("ix_document_treatment_id", "document", ["treatment_id"])
     _create_signature()
     _create_practice()
+    _create_done_request()
     _link_events()
 
 
@@ -89,6 +92,9 @@ def _create_treatment() -> None:
     )
     for column in ("client_id", "consultation_id", "date", "revises"):
         op.create_index(f"ix_treatment_{column}", "treatment", [column])
+
+
+def _create_lot() -> None:
     op.create_table(
         "lot",
         _number("id"),
@@ -103,6 +109,9 @@ def _create_treatment() -> None:
     )
     op.create_index("ix_lot_treatment_id", "lot", ["treatment_id"])
     op.create_index("ix_lot_folded", "lot", ["folded"])
+
+
+def _create_treatment_event() -> None:
     op.create_table(
         "treatment_event",
         _number("id"),
@@ -171,6 +180,9 @@ def _create_practice() -> None:
         _instant("updated_at"),
         sa.PrimaryKeyConstraint("name", name="pk_practice"),
     )
+
+
+def _create_done_request() -> None:
     op.create_table(
         "done_request", _text("token"), _instant("at"), sa.PrimaryKeyConstraint("token", name="pk_done_request")
     )
