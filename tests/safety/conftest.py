@@ -4,6 +4,8 @@ import os
 
 import pytest
 
+from tests.collected import collected_here  # noqa: F401 (used by every test)
+
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("markexpr") != "xvfb":

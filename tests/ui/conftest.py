@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from consult_app.ui.appearance import apply_theme, load_fonts
 from consult_app.ui.theme import load_theme
+from tests.collected import collected_here  # noqa: F401 (used by every test)
 
 
 def pytest_configure(config: pytest.Config) -> None:
