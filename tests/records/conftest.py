@@ -8,11 +8,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine
 
-from consult_app.clinical.consultation import Consultation, Practitioner
+from consult_app.clinical.consultation import Client, Consultation, Practitioner
 from consult_app.records.derivation import LEAST_COST
 from consult_app.records.engine import open_memory
 from consult_app.records.migrating import bring_up_to_date
-from consult_app.records.opening import create_practice
+from consult_app.records.opening import create_practice, open_practice
 from consult_app.records.signing import SignedContent
 from consult_app.records.store import Records
 from consult_app.records.values import Header
@@ -78,6 +78,25 @@ def home(tmp_path: Path) -> Path:
     home = tmp_path / "practice"
     create_practice(home, Practitioner(name="Dana Okafor", role="nurse"), WORDS, LEAST_COST).close()
     return home
+
+
+@pytest.fixture
+def practice(home: Path, passphrase: str) -> Iterator[Records]:
+    """An open practice with some clients."""
+    (home / "clinic.yaml").write_text("format: 1\n")
+    records = open_practice(home, 1, passphrase)
+    for number in range(20):
+        records.add_client(Client(name=f"Marisol Vega {number}"))
+    yield records
+    records.close()
+
+
+@pytest.fixture
+def drive(tmp_path: Path) -> Path:
+    """A folder the clinic chose."""
+    folder = tmp_path / "drive"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture
