@@ -28,10 +28,10 @@ from consult_app.ui.pages.area_requests import (
     with_severity,
     without_concern,
 )
-from consult_app.ui.pages.tab_order import keep_tab_order
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import Outcome, current_theme
 from consult_app.ui.widgets.notices import EmptyState
+from consult_app.ui.widgets.tab_order import keep_tab_order
 from consult_app.ui.widgets.text import label
 from consult_app.ui.widgets.text_field import NoteField
 

@@ -22,11 +22,11 @@ from consult_app.ui.pages.safety_outlook import DECIDE, JUMP
 from consult_app.ui.pages.safety_sheet import SafetySheet, scrolling
 from consult_app.ui.pages.safety_ways import WaysPanel
 from consult_app.ui.pages.safety_words import OPEN, REFERRAL, answer_target, finding_groups
-from consult_app.ui.pages.tab_order import keep_tab_order
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.outcome_matrix import MatrixRow, OutcomeMatrix
 from consult_app.ui.widgets.rule_panel import RulePanel
+from consult_app.ui.widgets.tab_order import keep_tab_order
 from consult_app.ui.widgets.text import label
 
 SIDE_WIDTH, LARGEST_WIDTH = 377, 1440

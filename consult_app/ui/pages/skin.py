@@ -27,12 +27,12 @@ from consult_app.ui.pages.skin_record import (
 from consult_app.ui.pages.skin_scale_panel import ScalePanel
 from consult_app.ui.pages.skin_scales import offered_scales, with_answer
 from consult_app.ui.pages.skin_tabs import AreaTabs
-from consult_app.ui.pages.tab_order import keep_tab_order
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_field import ChoiceField
 from consult_app.ui.widgets.detail_fields import Setting
 from consult_app.ui.widgets.notices import EmptyState
+from consult_app.ui.widgets.tab_order import keep_tab_order
 from consult_app.ui.widgets.text import label, rule
 
 SCALE = "goodman_baron"

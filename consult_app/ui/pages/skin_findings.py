@@ -9,10 +9,10 @@ from consult_app.clinical.consultation import Answer, FieldValue
 from consult_app.clinical.facts import Facts
 from consult_app.clinical.questions import Question
 from consult_app.clinical.row_answers import wanted
-from consult_app.ui.pages.tab_order import keep_tab_order
 from consult_app.ui.widgets.choice_field import CheckBox
 from consult_app.ui.widgets.detail_fields import DetailField, Setting
 from consult_app.ui.widgets.icon_view import IconView
+from consult_app.ui.widgets.tab_order import keep_tab_order
 from consult_app.ui.widgets.text import label
 
 LINE_WIDTH = 640

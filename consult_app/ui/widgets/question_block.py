@@ -17,6 +17,7 @@ from consult_app.ui.widgets.choice_field import CheckBox
 from consult_app.ui.widgets.detail_fields import DetailField, Setting
 from consult_app.ui.widgets.question_row import FollowUpRow, QuestionRow
 from consult_app.ui.widgets.segmented import SegmentedAnswer
+from consult_app.ui.widgets.tab_order import keep_tab_order
 from consult_app.ui.widgets.text import label
 
 LINE_WIDTH, GAP = 604, 16
@@ -144,6 +145,7 @@ class QuestionBlock(QWidget):
             self._ticks = Ticks(self.row)
             self._ticks.changed.connect(self._tick)
             self._column.insertWidget(1, self._ticks)
+            keep_tab_order(self)
         if self._ticks is not None:
             self._ticks.show_ticks([q.id for q in asked], ticked(asked, view.answers))
             self._ticks.setVisible(visible)
@@ -176,10 +178,14 @@ class QuestionBlock(QWidget):
     def _order(self, keys: list[tuple[str, int]]) -> None:
         first = 1 + (self._ticks is not None)
         self._details = {key: self._details[key] for key in keys}
-        for at, block in enumerate(self._details.values()):
-            if self._column.indexOf(block) != first + at:
-                self._column.insertWidget(first + at, block)
+        misplaced = False
+        for at, block in enumerate(self._details.values(), first):
+            if self._column.indexOf(block) != at:
+                misplaced = True
+                self._column.insertWidget(at, block)
                 block.show()
+        if misplaced:
+            keep_tab_order(self)
 
 
 class Ticks(QWidget):

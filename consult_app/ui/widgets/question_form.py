@@ -15,6 +15,7 @@ from consult_app.clinical.row_answers import NO, YES, led_on_by_unsure, row_answ
 from consult_app.ui.widgets.none_panel import NonePanel
 from consult_app.ui.widgets.question_block import FormRow, FormView, QuestionBlock
 from consult_app.ui.widgets.question_row import GroupHead
+from consult_app.ui.widgets.tab_order import keep_tab_order
 
 Answers = dict[str, tuple[Answer, ...]]
 
@@ -164,6 +165,7 @@ class QuestionForm(QWidget):
         panel.closed.connect(lambda: self._leave_panel(group))
         self._column.insertWidget(self._column.indexOf(self.heads[group]) + 1, panel)
         self._panel = panel
+        keep_tab_order(self.heads[group], panel)
         panel.show()
         panel.focus_first()
 

@@ -272,3 +272,20 @@ def test_every_control_has_a_name(page: SkinPage, qtbot: QtBot) -> None:
     QApplication.processEvents()
     stops = [w for w in page.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
     assert [w.objectName() or type(w).__name__ for w in stops if not w.accessibleName()] == []
+
+
+def test_tab_leaves_the_details_of_a_finding_and_the_page(page: SkinPage, qtbot: QtBot) -> None:
+    click(look(page).findings.ticks["infection_area"], qtbot)
+    click(look(page).findings.ticks["melasma"], qtbot)
+    page.activateWindow()
+    look(page).findings.whole.setFocus()
+    passed: list[QWidget] = []
+    while (here := QApplication.focusWidget()) is not None and here not in passed:
+        passed.append(here)
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+    details = look(page).findings.details
+    first = [next(at for at, part in enumerate(passed) if details[name].isAncestorOf(part)) for name in details]
+    assert first == sorted(first)
+    assert max(first) < passed.index(look(page).note.edit)
+    assert QApplication.focusWidget() is look(page).findings.whole
+    assert page.own_view.combo in passed

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from consult_app.clinical.assessment import assess
@@ -226,6 +226,29 @@ def test_every_control_has_a_name(fill: Callable[..., Filled]) -> None:
         for field in block.fields:
             target = field.focusProxy() or field
             assert target.accessibleName(), field.objectName()
+
+
+def keyboard_of(field: QWidget) -> QWidget:
+    """What has the keyboard when a field is gone to."""
+    proxy = field.focusProxy()
+    return keyboard_of(proxy) if proxy is not None else field
+
+
+def test_tab_goes_from_a_yes_through_its_details_to_the_next_question(fill: Callable[..., Filled]) -> None:
+    filled = fill()
+    rows = filled.form.rows
+    at = next(at for at, row in enumerate(rows) if row.key == "23_pregnancy")
+    filled.form.show_question("pregnancy")
+    filled.press(Qt.Key.Key_U)
+    details = [keyboard_of(field) for field in filled.form.blocks["23_pregnancy"].fields]
+    filled.form.show_question("pregnancy")
+    passed: list[QWidget | None] = []
+    while filled.row() == "23_pregnancy" and len(passed) < 20:
+        filled.press(Qt.Key.Key_Tab)
+        passed.append(QApplication.focusWidget())
+    assert details
+    assert [part for part in passed if part in details] == details
+    assert filled.row() == rows[at + 1].key
 
 
 @pytest.mark.parametrize(
