@@ -25,6 +25,7 @@ from consult_app.ui.office.missing_changes import missing_panel
 from consult_app.ui.office.people_place import PeoplePlace
 from consult_app.ui.office.set_aside import set_aside_panel
 from consult_app.ui.office.today_view import TodayView, found_clients, read_today
+from consult_app.ui.opening import Opening
 from consult_app.ui.pages.client import ClientPage
 from consult_app.ui.pages.protocol import ProtocolPage
 from consult_app.ui.pages.today import TodayPage
@@ -66,7 +67,8 @@ class Desk(QWidget):
         self.people = PeoplePlace(app, background)
         self.settings = SettingsPlace(app, background)
         self.numbing = NumbingWatch(app, background)
-        self.numbing.opened.connect(self._settle_and_open_session)
+        self.numbing.opened.connect(self.open_session)
+        self._opening = Opening(self, background, self.settle, self._saved, self._show_not_saved)
         self._home, self._stack, self._places = QWidget(), QStackedWidget(), QStackedWidget()
         self._problem: ErrorPanel | None = None
         self._came_from = ""  # the client whose record the open consultation or session was opened from
@@ -134,29 +136,24 @@ class Desk(QWidget):
     def open_consultation(self, number: int) -> None:
         """Go on with a consultation where it stopped."""
         records = self.app.records
-        self._read(lambda: read_consultation(records, number), lambda found: self._open(found.stored, found.signed))
+        self._open_next(
+            lambda: read_consultation(records, number), lambda found: self._open(found.stored, found.signed)
+        )
 
     def recheck(self, number: int) -> None:
         """Start a new consultation for the client of an earlier one; its answers are asked again."""
         app = self.app
-        self._read(lambda: begin_again(app, number), self._open)
+        self._open_next(lambda: begin_again(app, number), self._open)
 
     def begin_session(self, number: int) -> None:
         """Open the treatment session of a consultation, or begin it where today allows it."""
         app = self.app
-        self._background.run_records(
-            lambda: begin_session(app.records, app.catalogue, number, app.today()),
-            self._open_session,
-            self._refuse_session,
-        )
+        self._open_next(lambda: begin_session(app.records, app.catalogue, number, app.today()), self._open_session)
 
     def open_session(self, number: int) -> None:
         """Go on with a treatment session."""
         app = self.app
-        self._read(lambda: load_session(app.records, app.catalogue, number), self._open_session)
-
-    def _settle_and_open_session(self, number: int) -> None:
-        self.settle(lambda ok: self.open_session(number) if ok else None)
+        self._open_next(lambda: load_session(app.records, app.catalogue, number), self._open_session)
 
     def settle(self, act: Callable[[bool], None]) -> None:
         """Keep what is typed, wait until it is saved, then call ``act`` with whether it is."""
@@ -235,7 +232,7 @@ class Desk(QWidget):
 
     def _start(self, client_id: str | None, details: Client) -> None:
         app = self.app
-        self._read(lambda: begin(app, client_id, details), self._open)
+        self._open_next(lambda: begin(app, client_id, details), self._open)
 
     def _open(self, stored: StoredConsultation, signed: AsSigned | None = None) -> None:
         self._close_problem()
@@ -281,6 +278,7 @@ class Desk(QWidget):
         opened.show_way_back("Client record" if self._came_from else "Today")
 
     def _close_open(self) -> None:
+        self._opening.call_off()
         old, self.frame = self.frame, None
         self._stack.setCurrentWidget(self._home)
         self._close_session()
@@ -289,8 +287,22 @@ class Desk(QWidget):
             old.deleteLater()
         self.numbing.look()
 
-    def _refuse_session(self, error: Exception) -> None:
-        """Say in the consultation why its session cannot begin today."""
+    def _open_next(self, work: Callable[[], Any], show: Callable[[Any], None]) -> None:
+        """Open something in place of what is open, once everything typed there is saved."""
+        self._opening.begin(work, show, self._refuse)
+
+    def _saved(self) -> object:
+        """What is open, as it was last saved."""
+        if self.session is not None:
+            return self.session.saving.stored
+        return self.frame.saving.header if self.frame is not None else None
+
+    def _show_not_saved(self) -> None:
+        if (opened := self.session or self.frame) is not None:
+            opened.show_not_saved()
+
+    def _refuse(self, error: Exception) -> None:
+        """Say in the consultation that is open why something else cannot be opened: a session today, say."""
         if self.frame is not None and isinstance(error, ConsultError):
             self.frame.show_refused(error)
         else:
