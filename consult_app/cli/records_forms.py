@@ -5,7 +5,7 @@ from typing import Any
 
 from consult_app.app import App
 from consult_app.clinical.dates import short_date
-from consult_app.records.consent_values import StoredConsent
+from consult_app.records.consent_values import ConsentEntry, StoredConsent
 from consult_app.records.ledger import LedgerEntry
 from consult_app.records.signatures import instant_text
 from consult_app.records.values import Header, StoredClient, StoredConsultation, StoredDocument
@@ -60,8 +60,7 @@ def ledger_form(line: LedgerEntry) -> dict[str, Any]:
         "finding": line.finding,
         "expires": line.expires.isoformat() if line.expires else None,
         "entry": line.entry.model_dump(mode="json", exclude_none=True),
-        "recorded_at": instant_text(line.recorded_at),
-        "recorded_by": line.recorded_by,
+        **_recorded(line),
     }
 
 
@@ -72,20 +71,23 @@ def consent_form(stored: StoredConsent) -> dict[str, Any]:
         "consultation": stored.consultation_id,
         **stored.consent.model_dump(mode="json", exclude={"format"}),
         "document": {"id": stored.document_id, "sha256": stored.sha256},
-        "recorded_at": instant_text(stored.recorded_at),
-        "recorded_by": stored.recorded_by,
-        "later": [
-            {
-                "act": entry.act,
-                "date": entry.date.isoformat(),
-                "because": entry.because,
-                "consultation": entry.consultation_id,
-                "recorded_at": instant_text(entry.recorded_at),
-                "recorded_by": entry.recorded_by,
-            }
-            for entry in stored.later
-        ],
+        **_recorded(stored),
+        "later": [_later_form(entry) for entry in stored.later],
     }
+
+
+def _later_form(entry: ConsentEntry) -> dict[str, Any]:
+    return {
+        "act": entry.act,
+        "date": entry.date.isoformat(),
+        "because": entry.because,
+        "consultation": entry.consultation_id,
+        **_recorded(entry),
+    }
+
+
+def _recorded(entry: LedgerEntry | StoredConsent | ConsentEntry) -> dict[str, Any]:
+    return {"recorded_at": instant_text(entry.recorded_at), "recorded_by": entry.recorded_by}
 
 
 def consultation_form(app: App, stored: StoredConsultation) -> dict[str, Any]:
