@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from consult_app.clinical.practice import Device, DeviceRule
-from consult_app.ui.widgets.ask_dialog import AskDialog
 from consult_app.ui.widgets.choice_field import ChoiceField
 from consult_app.ui.widgets.date_field import DateField
+from consult_app.ui.widgets.entry_dialog import EntryDialog
 from consult_app.ui.widgets.field import Field
 from consult_app.ui.widgets.number_stepper import NumberStepper
 from consult_app.ui.widgets.places_field import PlacesField
@@ -29,10 +29,8 @@ class DeviceOffers:
     rules: Sequence[tuple[str, str]]
 
 
-class DeviceDialog(AskDialog):
+class DeviceDialog(EntryDialog):
     """``wanted`` carries the device as entered; a new one gets the id that ``new_id`` makes of its name."""
-
-    wanted = Signal(object)
 
     def __init__(
         self, parent: QWidget, offers: DeviceOffers, new_id: Callable[[str], str], device: Device | None = None
@@ -50,29 +48,17 @@ class DeviceDialog(AskDialog):
         self.rules = PlacesField("What they rule out", offers.rules, noun="rules")
         parts = {"label": self.label, "kind": self.kind, "reach": self.reach, "title": self.title}
         parts |= {"version": self.version, "date": self.date, "areas": self.areas, "rules": self.rules}
-        for name, part in parts.items():
-            part.setObjectName(f"device_{name}")
-            self.column.addWidget(part)
+        self.add_fields("device", parts)
         if device is not None:
             self._fill_in(device)
         self.label.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def ask(self) -> None:
-        """Hand the device over once it has what every device needs."""
-        self.date.flush()
-        wrong = self._wrong()
-        if wrong:
-            wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.way_on.setEnabled(False)
-        self.wanted.emit(self._entered())
-
     def show_refused(self, sentence: str) -> None:
-        """Say why it was not saved; what was entered stays."""
-        self.way_on.setEnabled(True)
-        self.label.set_error(sentence)
+        """Say why it was not kept, under the first field."""
+        self.refuse_in(self.label, sentence)
 
-    def _entered(self) -> Device:
+    def read(self) -> Device:
+        """The device; one that is changed keeps its id and what is not asked for here."""
         day = dt.date.fromisoformat(self.date.value) if self.date.value else None
         instructions = {"title": self.title.value, "version": self.version.value, "date": day}
         return Device.model_validate(
@@ -93,7 +79,9 @@ class DeviceDialog(AskDialog):
         before = {rule.id: rule for rule in (self._device.contraindicated if self._device else ())}
         return tuple(before.get(key, DeviceRule(id=key)) for key in self.rules.value)
 
-    def _wrong(self) -> list[Field]:
+    def wrong(self) -> list[Field]:
+        """What every device needs, and a title for instructions."""
+        self.date.flush()
         self.label.set_error("" if self.label.value else "Type a name.")
         self.kind.set_error("" if self.kind.value else "Choose what kind it is.")
         depth = self.reach.value

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from consult_app.clinical.practice import Change
-from consult_app.ui.widgets.ask_dialog import AskDialog
 from consult_app.ui.widgets.choice_field import ChoiceField
 from consult_app.ui.widgets.date_field import DateField
+from consult_app.ui.widgets.entry_dialog import EntryDialog
 from consult_app.ui.widgets.field import Field
 from consult_app.ui.widgets.number_stepper import NumberStepper
 from consult_app.ui.widgets.text_field import NoteField, TextField
@@ -30,10 +30,8 @@ class RuleOffers:
     levels: Options
 
 
-class RuleChangeDialog(AskDialog):
+class RuleChangeDialog(EntryDialog):
     """``wanted`` carries the change as entered."""
-
-    wanted = Signal(object)
 
     def __init__(self, parent: QWidget, offers: RuleOffers, today: dt.date) -> None:
         super().__init__(parent, "Change a rule for this clinic", LINE, "Save")
@@ -49,28 +47,16 @@ class RuleChangeDialog(AskDialog):
         self.date = DateField("Decided on", latest=today)
         parts = {"rule": self.rule, "outcome": self.outcome, "number": self.number, "unit": self.unit}
         parts |= {"level": self.level, "by": self.by, "reason": self.reason, "date": self.date}
-        for name, part in parts.items():
-            part.setObjectName(f"change_{name}")
-            self.column.addWidget(part)
+        self.add_fields("change", parts)
         self.rule.chosen.connect(self._offer_outcomes)
         self.rule.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def ask(self) -> None:
-        """Hand the change over once it says what to set; whether it may be set so is for the rules to say."""
-        self.date.flush()
-        wrong = self._wrong()
-        if wrong:
-            wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.way_on.setEnabled(False)
-        self.wanted.emit(self._entered())
-
     def show_refused(self, sentence: str) -> None:
-        """Say why it was not saved; what was entered stays."""
-        self.way_on.setEnabled(True)
-        self.rule.set_error(sentence)
+        """Say why it was not kept, under the first field."""
+        self.refuse_in(self.rule, sentence)
 
-    def _entered(self) -> Change:
+    def read(self) -> Change:
+        """The change; whether it may be made is for the rules to say."""
         number = self.number.value
         return Change.model_validate(
             {
@@ -84,7 +70,9 @@ class RuleChangeDialog(AskDialog):
             | ({self.unit.value: int(number)} if number else {})
         )
 
-    def _wrong(self) -> list[Field]:
+    def wrong(self) -> list[Field]:
+        """A rule, and something to set for it."""
+        self.date.flush()
         self.rule.set_error("" if self.rule.value else "Choose the rule.")
         number = self.number.value
         empty = not number and not self.level.value

@@ -1,23 +1,15 @@
 """Devices and products in Settings: shown from the clinic's file, and changed in it."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject
-from shiboken6 import isValid
 
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.equipment import devices_with, new_device_id, products_with
 from consult_app.clinical.fact_words import area_words
 from consult_app.clinical.practice import Device, Practice
-from consult_app.errors import ConsultError
 from consult_app.ui.pages.device_dialog import DeviceDialog, DeviceOffers
 from consult_app.ui.pages.settings_equipment import EquipmentRow, EquipmentSettings
-from consult_app.ui.settings.setting_saves import refusal_words
+from consult_app.ui.settings.keeping import Keep, keep_entered
 from consult_app.ui.settings.settings_words import KINDS, device_words
-
-Keep = Callable[[str, Callable[[Practice], object], Callable[[], None], Callable[[ConsultError], None] | None], None]
-"""Keeps an entry of the clinic's file, worked out from the file as it is then: its key, the entry, and what to call
-once it is kept or where it is refused; None shows the refusal above the settings."""
 
 
 class Equipment(QObject):
@@ -48,15 +40,7 @@ class Equipment(QObject):
         dialog.open()
 
     def _keep_device(self, dialog: DeviceDialog, device: Device) -> None:
-        def refused(error: ConsultError) -> None:
-            if isValid(dialog):
-                dialog.show_refused(f"{error.message} {refusal_words(error)}")
-
-        def kept() -> None:
-            if isValid(dialog):
-                dialog.accept()
-
-        self._keep("devices", lambda practice: devices_with(practice, device), kept, refused)
+        keep_entered(self._keep, "devices", lambda practice: devices_with(practice, device), dialog)
 
     def _stock(self, product: str, in_stock: bool) -> None:
         self._keep("products", lambda practice: products_with(practice, product, in_stock=in_stock), lambda: None, None)

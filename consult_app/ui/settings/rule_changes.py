@@ -3,7 +3,6 @@
 import datetime as dt
 
 from PySide6.QtCore import QObject
-from shiboken6 import isValid
 
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.clinic_changes import changes_with, changes_without
@@ -11,11 +10,9 @@ from consult_app.clinical.contraindications import Outcome
 from consult_app.clinical.headline import WORDS
 from consult_app.clinical.practice import Change, Practice
 from consult_app.clinical.tightening import is_device_outcome
-from consult_app.errors import ConsultError
 from consult_app.ui.pages.rule_change_dialog import Options, RuleChangeDialog, RuleOffers
 from consult_app.ui.pages.settings_rules import RulesSettings
-from consult_app.ui.settings.equipment import Keep
-from consult_app.ui.settings.setting_saves import refusal_words
+from consult_app.ui.settings.keeping import Keep, keep_entered
 from consult_app.ui.settings.settings_words import changed_rules, clinic_groups
 
 LEVELS = ("precautions", "defer", "clearance", "do_not_treat")
@@ -50,15 +47,7 @@ class RuleChanges(QObject):
         return [(each.id, _told(each)) for each in own]
 
     def _keep_change(self, dialog: RuleChangeDialog, change: Change) -> None:
-        def refused(error: ConsultError) -> None:
-            if isValid(dialog):
-                dialog.show_refused(f"{error.message} {refusal_words(error)}")
-
-        def kept() -> None:
-            if isValid(dialog):
-                dialog.accept()
-
-        self._keep("changes", lambda practice: changes_with(practice, change), kept, refused)
+        keep_entered(self._keep, "changes", lambda practice: changes_with(practice, change), dialog)
 
     def _take_out(self, at: int) -> None:
         change = self._practice.changes[at]
