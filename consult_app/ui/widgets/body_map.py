@@ -87,6 +87,7 @@ class BodyMap(Painted):
         self._sides, self._focused = tuple(sides), ""
         self._layers.clear()
         self._speak()
+        self.updateGeometry()
         self.update()
 
     def regions(self) -> list[str]:
