@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from consult_app.clinical.consultation import Client
 from consult_app.demo import demo_app
@@ -148,6 +150,27 @@ def test_a_list_is_previewed_and_brought_in(desk: Desk, qtbot: QtBot, background
     qtbot.waitUntil(lambda: bool(desk.app.records.search_clients("nora lindahl")))
     assert desk.app.records.search_clients("k-1")[0].details.date_of_birth == dt.date(1988, 4, 3)
     qtbot.waitUntil(lambda: not background.busy)
+
+
+def test_a_list_whose_dialog_is_closed_meanwhile_is_brought_in_all_the_same(
+    desk: Desk, qtbot: QtBot, background: Background, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(LIST, "utf-8")
+    desk.clients.import_file(file)
+    qtbot.waitUntil(lambda: bool(desk.clients.findChildren(ImportDialog)))
+    dialog = desk.clients.findChildren(ImportDialog)[0]
+    dialog.order.set_value("day_first")
+    dialog.order.chosen.emit("day_first")
+    qtbot.waitUntil(dialog.take.isEnabled)
+    dialog.take.click()
+    dialog.reject()
+    QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    assert not isValid(dialog)
+    qtbot.waitUntil(lambda: not background.busy)
+    assert desk.app.records.search_clients("nora lindahl")
+    said = [each.text() for each in desk.clients.findChildren(QLabel) if each.isVisible()]
+    assert "2 clients imported." in said
 
 
 def test_a_file_that_is_no_list_is_refused_in_words(
