@@ -16,6 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from tests.ui.monkey.play import Play
 from tests.ui.monkey.practice import make_practice
@@ -50,11 +51,14 @@ class Soak:
 
 
 def counts(window: QWidget) -> Counts:
-    """What ``NAMES`` names."""
+    """What ``NAMES`` names; of Python's objects those Qt still has.
+
+    The monkey looks for controls in the whole window, and PySide lets the window hold whatever was found in it so.
+    """
     timers = sum(timer.isActive() for timer in window.findChildren(QTimer))
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
     memory = pages * os.sysconf("SC_PAGE_SIZE") / 2**20
-    python = sum(isinstance(each, QObject) for each in gc.get_objects())
+    python = sum(isinstance(each, QObject) and isValid(each) for each in gc.get_objects())
     return (
         memory,
         threading.active_count(),
