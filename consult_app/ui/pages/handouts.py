@@ -23,7 +23,7 @@ from consult_app.ui.pages.handouts_issuing import Issuing, Making
 from consult_app.ui.pages.handouts_kept import KeptPaper, name_of, with_kept
 from consult_app.ui.pages.handouts_list import CONSENT, NO_HOLD, Handout, Hold, handouts
 from consult_app.ui.pages.handouts_making import Maker, Wish, made
-from consult_app.ui.pages.handouts_open import OpenList
+from consult_app.ui.pages.handouts_open import OpenList, open_matters
 from consult_app.ui.pages.handouts_options import OptionsPanel
 from consult_app.ui.pages.handouts_rows import HandoutList
 from consult_app.ui.pages.handouts_view import PagesView
@@ -234,8 +234,7 @@ class HandoutsPage(StepPage):
         )
         if self.state.is_read_only:
             return out
-        may_finish = self.state.summary is not None and not (self._hold.why and not self._hold.only_consent)
-        return (*out, FooterAction(FINISH, "Finish", "sign", may_finish, primary=True))
+        return (*out, FooterAction(FINISH, "Finish", "sign", self._may_finish, primary=self._finish_leads))
 
     def run_action(self, action: str) -> None:
         """Ask for a printer or a folder for all documents, or ask to finish."""
@@ -245,6 +244,19 @@ class HandoutsPage(StepPage):
             self._hand_out_all(self._issuing.save_all)
         elif action == FINISH:
             self.finish_wanted.emit()
+
+    @property
+    def _may_finish(self) -> bool:
+        return self.state.summary is not None and not (self._hold.why and not self._hold.only_consent)
+
+    @property
+    def _finish_leads(self) -> bool:
+        """Whether nothing is left to do here but to finish; until then what is done with the paper in sight leads."""
+        summary = self.state.summary
+        if summary is None or self.state.is_read_only or not self._may_finish:
+            return False
+        asks = any(handout.consent is not None and handout.consent.act for handout in self._shown)
+        return not asks and not any(open_matters(summary))
 
     def papers_to_keep(self) -> tuple[str, ...]:
         """What is kept when the consultation is finished, by title."""
@@ -301,6 +313,7 @@ class HandoutsPage(StepPage):
         self.options.show_choices(shown=held is None)
         card = handout.consent if handout else None
         self.options.show_consent(card.act_words if card else "", withdrawable=bool(card and card.withdrawable))
+        self.options.show_leading(leads=not self._finish_leads)
         if handout is not None and held is not None:
             self._data = held.data
             self.view.show_pdf(self._data, handout.title)

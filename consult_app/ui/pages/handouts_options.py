@@ -88,8 +88,11 @@ class OptionsPanel(QWidget):
             self.act_button.show_words(act)
             self.act_button.setAccessibleName(act)
         self.act_button.setVisible(bool(act))
-        self.print_button.set_look("secondary" if act else "primary")
         self.withdraw_button.setVisible(withdrawable)
+
+    def show_leading(self, *, leads: bool) -> None:
+        """Fill one button, or none while another on the screen leads: that for the consent, else that for printing."""
+        self.print_button.set_look("primary" if leads and self.act_button.isHidden() else "secondary")
 
     def show_choices(self, *, shown: bool) -> None:
         """Offer text size and paper, which a paper that is kept as it is has no more."""

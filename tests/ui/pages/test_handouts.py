@@ -29,6 +29,7 @@ from consult_app.ui.pages.handouts_list import Hold
 from consult_app.ui.pages.handouts_making import Wish
 from consult_app.ui.printing import PrintDialog
 from consult_app.ui.state import ConsultationState
+from consult_app.ui.widgets.button import Button
 
 PATIENCE_MS = 60_000
 NOW = datetime(2026, 11, 20, 11, 42, tzinfo=UTC)
@@ -409,3 +410,22 @@ def test_the_smallest_window_folds_the_options_over_the_preview(open_page: Open)
     page.resize(1064, 616)
     QApplication.processEvents()
     assert page.options.geometry().left() >= page.view.geometry().right()
+
+
+def filled(page: HandoutsPage) -> list[str]:
+    """The buttons that stand out: those of the page in sight, and those it has in the footer."""
+    shown = (button for button in page.findChildren(Button) if button.isVisible() and not button.isHidden())
+    own = [button.text() for button in shown if button.property("look") == "primary"]
+    return own + [action.text for action in page.footer_actions() if action.primary]
+
+
+def test_one_button_leads_finish_only_once_nothing_is_open(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page("back_scars_waiting")
+    wait_for_pages(page, qtbot)
+    assert not page.open.isHidden()
+    assert filled(page) == ["Print"]
+    page = open_page("back_scars_ready")
+    page.state.update(booking=Booking(date=date(2026, 12, 4), time="10:30"))
+    wait_for_pages(page, qtbot)
+    assert page.open.isHidden()
+    assert filled(page) == ["Finish"]
