@@ -34,7 +34,7 @@ def person(tmp_path: Path, qtbot: QtBot) -> Iterator[Person]:
     """Somebody who has opened Tom's consultation from the sessions of the day; it was finished ten days before."""
     made = Person(tmp_path, qtbot, dt.date(2026, 11, 20))
     made.wait_for_desk()
-    made.click(f"open_{TOM}")
+    made.click(f"open_today_{TOM}")
     made.wait_for_consultation()
     yield made
     made.close()

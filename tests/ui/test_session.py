@@ -268,8 +268,8 @@ def test_step_seven_opens_the_session_and_back_leads_home(app: App, desk: Desk, 
     assert desk.session is not None
     desk.session.leave()
     qtbot.waitUntil(lambda: desk.session is None)
-    qtbot.waitUntil(lambda: desk.today.findChild(QWidget, "open_session:1") is not None)
-    row = desk.today.findChild(QWidget, "open_session:1")
+    qtbot.waitUntil(lambda: desk.today.findChild(QWidget, "open_today_session:1") is not None)
+    row = desk.today.findChild(QWidget, "open_today_session:1")
     assert isinstance(row, QWidget)
     qtbot.keyClick(row, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.session is not None)

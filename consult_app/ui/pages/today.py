@@ -141,20 +141,20 @@ class TodayPage(QWidget):
             return
         self._head(self._lists, "Sessions today", len(view.sessions), "client")
         self._lists.addWidget(
-            Card([self._row(row, 72) for row in view.sessions])
+            Card([self._opened(ListRow(row, 72), "today_") for row in view.sessions])
             if view.sessions
             else EmptyState("calendar", "No sessions today")
         )
         if view.drafts:
             self._head(self._lists, "Unfinished", len(view.drafts), "draft")
-            self._lists.addWidget(Card([self._row(row, 64) for row in view.drafts]))
+            self._lists.addWidget(Card([self._opened(ListRow(row, 64)) for row in view.drafts]))
 
     def _fill_letters(self, letters: tuple[RowView, ...]) -> None:
         """The oldest letters, and the rest of them once they are asked for."""
         if not letters:
             return
         self._head(self._aside, "Letters awaiting a reply", len(letters), "letter")
-        rows: list[QWidget] = [self._opened(StackedRow(row, 72)) for row in letters]
+        rows: list[QWidget] = [self._opened(StackedRow(row, 72), f"letter_{at}_") for at, row in enumerate(letters, 1)]
         self._aside.addWidget(Card(rows[:LETTERS_SHOWN]))
         if later := rows[LETTERS_SHOWN:]:
             rest, more = Card(later), Button(f"Show {len(later)} more", "quiet")
@@ -192,10 +192,9 @@ class TodayPage(QWidget):
         made.acted.connect(self.people_wanted)
         return made
 
-    def _row(self, view: RowView, height: int) -> ListRow:
-        return self._opened(ListRow(view, height))
-
-    def _opened(self, row: ListRow) -> ListRow:
+    def _opened(self, row: ListRow, among: str = "") -> ListRow:
+        """A row that opens what it shows, named apart from those of other lists that lead to the same."""
+        row.setObjectName(f"open_{among}{row.view.key}")
         row.opened.connect(self._open)
         return row
 

@@ -1,10 +1,11 @@
-"""Today says calmly when there is no checked recovery sheet, to those who can see to it."""
+"""Today: the recovery sheet is called for calmly, and every row leads somewhere under a name of its own."""
 
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from consult_app.app import App
@@ -18,6 +19,7 @@ from consult_app.ui.background import Background
 from consult_app.ui.desk import Desk
 from consult_app.ui.office.today_view import TodayView, read_today
 from consult_app.ui.pages.today import RECOVERY, TodayPage
+from consult_app.ui.widgets.list_row import ListRow, RowView
 from consult_app.ui.widgets.notices import NoticeLine
 
 WORDS, JOS = "correct horse battery", "another horse battery"
@@ -67,3 +69,16 @@ def test_each_state_has_its_words(
     page.show_day(TodayView(NOW.date(), (), (), (), is_first_run=False, recovery=state))
     line = page.findChild(NoticeLine, "recovery_line")
     assert (line.accessibleName() if line else None) == (RECOVERY[state][0] if said and not is_demo else None)
+
+
+def test_rows_that_lead_to_the_same_have_names_of_their_own(catalogue: Catalogue, qtbot: QtBot) -> None:
+    page, opened = TodayPage(catalogue.protocol, is_demo=False), list[int]()
+    qtbot.addWidget(page)
+    page.opened.connect(opened.append)
+    one = RowView("1", "Marisol Vega")
+    page.show_day(TodayView(NOW.date(), (one,), (one,), (), is_first_run=False, letters=(one, one)))
+    rows = page.findChildren(ListRow)
+    assert len({row.objectName() for row in rows}) == len(rows) == 4
+    for row in rows:
+        qtbot.keyClick(row, Qt.Key.Key_Return)
+    assert opened == [1] * 4
