@@ -12,6 +12,7 @@ from consult_app.clinical.consultation import Consultation, Decision, Practition
 from consult_app.clinical.roles import any_of
 from consult_app.clinical.verdict import INCOMPLETE, Finding, Level, Verdict
 
+WRITTEN = "the written answer of"
 NEVER_WITHOUT_LETTER = frozenset({"changing_lesion"})
 
 
@@ -152,7 +153,12 @@ def go_ahead(area: str, verdict: Verdict, consultation: Consultation, *, prescri
 
 def written_answer(finding: Finding) -> str:
     """What a clearance waits for: the written answer of the GP or dermatologist on Eczema."""
-    return f"the written answer of the {any_of(finding.lifted_by)} on {finding.label}"
+    return f"{WRITTEN} the {any_of(finding.lifted_by)} on {finding.label}"
+
+
+def awaited(wait: str) -> str:
+    """What a go-ahead waits for as it follows Waits: for a written answer, until something has happened."""
+    return f"for {wait}" if wait.startswith(WRITTEN) else f"until {wait}"
 
 
 def _waits(finding: Finding) -> Iterable[str]:

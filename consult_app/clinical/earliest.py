@@ -8,7 +8,7 @@ from functools import cached_property
 from consult_app.clinical.assessment import Assessment, assess
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation
-from consult_app.clinical.decisions import GoAhead, go_ahead, is_prescriber, standing
+from consult_app.clinical.decisions import GoAhead, awaited, go_ahead, is_prescriber, standing
 from consult_app.clinical.headline import first_of
 from consult_app.clinical.question_words import open_label
 from consult_app.clinical.ruleset import Rule
@@ -102,7 +102,7 @@ class _Lookout:
             day=day if dated else None,
             binding=binding,
             waits_for=now.waits_for,
-            why_none="" if dated else f"Waits for {' and '.join(now.waits_for)}",
+            why_none="" if dated else f"Waits {' and '.join(map(awaited, now.waits_for))}",
             unanswered=tuple(sorted(open_names(self._verdict(key, day)))),
             holds_until=self._holds_until(key, day) if dated else None,
             renew=self._renew(key, day),

@@ -90,6 +90,11 @@ def test_a_letter_alone_gives_no_date_and_says_what_for(back: Any) -> None:
     assert found.why_none == "Waits for the written answer of the prescriber on Blood-thinning medicine"
 
 
+def test_an_event_alone_is_waited_for_in_whole_words(back: Any) -> None:
+    burnt = {"sunburn": {"answer": "yes", "date": "2026-10-24", "areas": ["back_upper"], "settled": "no"}}
+    assert back(answers=burnt).why_none == "Waits until the sunburnt skin has fully settled"
+
+
 def test_a_date_beside_an_event_is_a_not_before(back: Any) -> None:
     found = back(answers=PEEL | WOUND)
     assert found.day == date(2026, 12, 11)

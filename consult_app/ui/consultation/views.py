@@ -7,6 +7,7 @@ from typing import Literal
 
 from consult_app.clinical.assessment import ORDER
 from consult_app.clinical.dates import short_date, weekday_date
+from consult_app.clinical.decisions import awaited
 from consult_app.clinical.earliest import EarliestSafe
 from consult_app.clinical.explanation import FindingLine, OpenLine
 from consult_app.clinical.headline import first_of
@@ -103,7 +104,7 @@ def earliest_reasons(earliest: EarliestSafe, today: dt.date) -> tuple[str, ...]:
         return (earliest.why_none.partition(":")[0] if earliest.unanswered else earliest.why_none,)
     if earliest.day <= today:
         return ()
-    also = (f"Also waits for {first_of(earliest.waits_for, most=1)}",) if earliest.waits_for else ()
+    also = (f"Also waits {first_of(map(awaited, earliest.waits_for), most=1)}",) if earliest.waits_for else ()
     return (first_of(dict.fromkeys(finding.label for finding in earliest.binding), most=1), *also)
 
 

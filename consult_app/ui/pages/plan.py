@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QW
 
 from consult_app.clinical.course import TreatmentPlan
 from consult_app.clinical.dates import short_date
+from consult_app.clinical.decisions import awaited
 from consult_app.clinical.summary import Summary
 from consult_app.ui.large_text import is_large
 from consult_app.ui.page import KeyHint, StepPage
@@ -194,7 +195,7 @@ def wait_words(summary: Summary) -> str:
     if earliest and earliest > summary.as_of:
         return f"No needling before {short_date(earliest)}, not even a test patch"
     if plan.areas and earliest is None:
-        return f"No needling yet: waits for {plan.areas[0].waits_for}"
+        return f"No needling yet: waits {awaited(plan.areas[0].waits_for)}"
     if (first := plan.first_session) and first.date is None:
         return "No date yet: see what the sessions wait for"
     if summary.areas and not plan.areas:

@@ -2,6 +2,7 @@
 
 from consult_app.clinical.consultation import AreaRequest, DeviceChoice, PlanChoices
 from consult_app.clinical.course import PlannedArea
+from consult_app.clinical.decisions import awaited
 from consult_app.clinical.summary import AreaLine, Summary
 from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import OUTCOMES, Outcome
@@ -39,7 +40,7 @@ def outside_words(key: str, outcome: Outcome, summary: Summary) -> str:
     """Why an area is not set up: what it waits for, what is not answered, or what stands against it."""
     planned = summary.plan.area(key)
     if planned:
-        return f"In this plan without dates. Waits for {planned.waits_for}."
+        return f"In this plan without dates. Waits {awaited(planned.waits_for)}."
     if outcome == "incomplete":
         names = [line.label for line in summary.open_questions]
         more = f" and {len(names) - SHOWN_OPEN} more" if len(names) > SHOWN_OPEN else ""
