@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from consult_app.ui.collecting import Collecting
 from tests.ui.monkey.play import Play
 from tests.ui.monkey.practice import make_practice
 
@@ -88,6 +89,7 @@ def main() -> int:
         os.chdir(name)
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
         qt, home = QApplication(["soak"]), Path(name) / "home"
+        Collecting(qt)
         make_practice(home)
         soak = Soak(given.minutes * 60)
         print(f"{'':>15}", *(f"{each:>10}" for each in NAMES))

@@ -29,11 +29,13 @@ def _play(folder: Path, events: int, seed: int, *, tells: bool) -> int:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
+    from consult_app.ui.collecting import Collecting
     from tests.ui.monkey.play import Play
     from tests.ui.monkey.practice import make_practice
 
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     qt = QApplication(["monkey"])
+    Collecting(qt)
     make_practice(folder / "home")
     began = time.monotonic()
     outcome = Play(qt, folder / "home", seed, tells=tells).run(lambda done: done < events)
