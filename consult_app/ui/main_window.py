@@ -15,6 +15,7 @@ from consult_app.ui.background import Background
 from consult_app.ui.entry.cover import Cover
 from consult_app.ui.entry.gate_stack import GateStack
 from consult_app.ui.entry.way_in import WayIn
+from consult_app.ui.focus import bring_into_sight
 from consult_app.ui.help.help_window import Help
 from consult_app.ui.session_watch import SessionWatch
 from consult_app.ui.shortcuts import bind
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._idle.setInterval(settings.lock_minutes * 60_000)
         self._idle.timeout.connect(lambda: self.lock(idle=True))
         SessionWatch(self).left.connect(self.lock)
+        QApplication.instance().focusChanged.connect(self._keep_in_sight)  # type: ignore[union-attr]
         bind(self, (("F1", Help(self).open), ("Ctrl+L", self.lock)))
         self._place()
         self._way_in.begin(open_demo)
@@ -98,6 +100,10 @@ class MainWindow(QMainWindow):
     def show_fault(self, report: str) -> None:
         """Say that the program made a mistake; the report holds no client data."""
         FaultNotice(self, report).open()
+
+    def _keep_in_sight(self, _left: QWidget | None, here: QWidget | None) -> None:
+        if here is not None and self.isAncestorOf(here):
+            bring_into_sight(here)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Watch for input from now on."""

@@ -41,7 +41,10 @@ class Sheet(QStackedWidget):
 
 def focus_first(pane: QWidget) -> None:
     """Put the keyboard on the first control of a pane that takes it."""
-    for child in pane.findChildren(QWidget):
-        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            child.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
+    first = next((child for child in pane.findChildren(QWidget) if _takes_it(child)), None)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _takes_it(child: QWidget) -> bool:
+    return child.isVisible() and child.isEnabled() and bool(child.focusPolicy() & Qt.FocusPolicy.TabFocus)

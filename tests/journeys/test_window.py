@@ -38,7 +38,7 @@ from tests.journeys.steps import (
     today,
 )
 
-BLANK = ("health_questionnaire", "red_flag_card")
+BLANK = ("red_flag_card",)
 PAPERS = tuple(sorted(("aftercare", "before_care", "clearance_letter", "treatment_plan", *BLANK)))
 
 

@@ -19,6 +19,7 @@ from consult_app.ui.state import ConsultationState
 from consult_app.ui.theme import current_theme
 from consult_app.ui.widgets.icon_view import IconView
 from consult_app.ui.widgets.notices import EmptyState, ErrorPanel
+from consult_app.ui.widgets.tab_order import keep_tab_order
 from consult_app.ui.widgets.text import label, rule
 
 NUMBING_WIDTH, WIDEST = 384, 1440
@@ -47,6 +48,7 @@ class PlanPage(StepPage):
         self._empty = EmptyState("document", "No area chosen yet", "Choose areas first.", "Open areas & goals")
         self._empty.acted.connect(lambda: self.jump.emit("areas"))
         self.areas.clearance_wanted.connect(lambda: self.jump.emit("safety"))
+        self.areas.remade.connect(self._keep_order)
         self._narrow = False
         self._tabs = QTabBar()
         for words in ("Sessions", "Numbing cream"):
@@ -150,6 +152,14 @@ class PlanPage(StepPage):
         self._show_referrals(summary)
         self._reasons.setVisible(bool(summary.plan.constraints or summary.referrals))
         self._show_tab()
+
+    def first_focus(self) -> QWidget | None:
+        """The first area's settings, which stand above everything else."""
+        return self.areas.first_control()
+
+    def _keep_order(self) -> None:
+        """Rows that were made after what stands below them come before it for Tab too."""
+        keep_tab_order(self.areas, self._tabs, self.numbing, self.course, self.questions)
 
     def _show_referrals(self, summary: Summary) -> None:
         self._referred.setText("\n".join(each.words for each in summary.referrals))

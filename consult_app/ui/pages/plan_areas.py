@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.clinical.summary import Summary
@@ -18,6 +18,7 @@ from consult_app.ui.widgets.text import label
 class AreaTable(QWidget):
     """One row for each requested area; ``clearance_wanted`` asks for the step where clearances are recorded."""
 
+    remade = Signal()
     clearance_wanted = Signal()
 
     def __init__(self, state: ConsultationState) -> None:
@@ -50,6 +51,11 @@ class AreaTable(QWidget):
         assert isinstance(found, AreaRow)  # noqa: S101 (what the key says)
         return found
 
+    def first_control(self) -> QWidget | None:
+        """Where the keyboard goes first; None while no row has anything to set."""
+        inside = (child for row in self._rows.values() for child in row.findChildren(QWidget))
+        return next((child for child in inside if child.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+
     def set_widths(self, widths: Widths) -> None:
         """Give every row and the head the same columns."""
         self._widths = widths
@@ -81,6 +87,7 @@ class AreaTable(QWidget):
         for old in kept.values():
             old.hide()
             old.deleteLater()
+        self.remade.emit()
 
     def _new_row(self, key: str, is_planned: bool) -> AreaRow | OutsideRow:
         if is_planned:
