@@ -10,9 +10,9 @@ def test_what_shows_within_hours_is_asked_for_on_the_day(catalogue: Catalogue) -
         "expected_reaction",
         "faint",
         "eye_injury",
+        "allergy",
         "last",
         "methaemoglobinaemia",
-        "allergy",
         "local_reaction",
     ]
     assert named["faint"] == "Vasovagal faint"

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from consult_app.ui.appearance import apply_theme, load_fonts
-from consult_app.ui.theme import load_theme
+from consult_app.ui.theme import current_theme, load_theme
 from tests.collected import collected_here  # noqa: F401 (used by every test)
 
 
@@ -22,4 +22,6 @@ def _dressed(request: pytest.FixtureRequest, qapp: QApplication) -> None:
         pytest.skip("wants a real window: run with -m xvfb")
     qapp.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)  # a system's own dialog takes no test keys
     load_fonts(qapp)
-    apply_theme(qapp, load_theme("light"))
+    light = load_theme("light")
+    if current_theme() != light or not qapp.styleSheet():  # every widget there is would be styled anew
+        apply_theme(qapp, light)

@@ -51,8 +51,9 @@ def numbing(catalogue: Catalogue, **parts: Any) -> NumbingCheck:
 
 
 def words_of(summary: Summary) -> str:
-    """Every paper a client is given, in one line."""
-    papers = [paper.id for paper in available(summary) if not paper.refusal and not paper.id.startswith("clearance")]
+    """Every paper that tells a client something, in one line; the blank form only asks."""
+    known = [paper.id for paper in available(summary) if not paper.refusal]
+    papers = [name for name in known if not name.startswith("clearance") and name != "health_questionnaire"]
     return " ".join(" ".join(_pages(summary, name)) for name in papers)
 
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from consult_app.ui.appearance import apply_theme, load_fonts
-from consult_app.ui.theme import load_theme
+from consult_app.ui.theme import current_theme, load_theme
 from tests.collected import collected_here  # noqa: F401 (used by every test)
 
 
@@ -21,4 +21,6 @@ def _dressed(request: pytest.FixtureRequest, qapp: QApplication) -> None:
     if request.node.get_closest_marker("xvfb") and os.environ.get("QT_QPA_PLATFORM") == "offscreen":
         pytest.skip("wants a real window: run with -m xvfb")
     load_fonts(qapp)
-    apply_theme(qapp, load_theme("light"))
+    light = load_theme("light")
+    if current_theme() != light or not qapp.styleSheet():  # every widget there is would be styled anew
+        apply_theme(qapp, light)

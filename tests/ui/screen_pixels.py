@@ -34,7 +34,8 @@ def faint(shown: QWidget) -> Iterator[str]:
 
 def text_contrast(image: QImage, place: QRect) -> float:
     """The contrast of the ground, the colour most pixels have, with the colour that differs from it most."""
-    seen = Counter(memoryview(image.copy(place).constBits()).cast("I"))
+    part = image.copy(place)  # held by name: its bits go with it
+    seen = Counter(memoryview(part.constBits()).cast("I"))
     ((ground, _count),) = seen.most_common(1)
     return max(contrast(ground, other) for other in seen)
 

@@ -29,6 +29,7 @@ from consult_app.ui.widgets.scar_grade_cards import ScarGradeCards
 from consult_app.ui.widgets.score_chart import ScoreChartView
 from consult_app.ui.widgets.score_line import ScoreLine
 from consult_app.ui.widgets.segmented import Segmented
+from consult_app.ui.widgets.signature_pad import SignaturePad
 from consult_app.ui.widgets.skin_tone_scale import SkinToneScale
 from tests.ui.screen_stage import Stage
 from tests.ui.screens import SCREENS, Screen
@@ -104,6 +105,8 @@ def is_stood_for(part: QWidget) -> bool:
     if isinstance(part, BodyMap):
         return bool(part.findChildren(QCheckBox))
     button = part.findChild(QPushButton, SPOKEN, Qt.FindChildOption.FindDirectChildrenOnly)
+    if isinstance(part, SignaturePad):
+        return True  # Qt has no role for what is drawn on; the dialog's other way, on paper, needs no drawing
     is_only_read = isinstance(part, PdfPreview | ScoreChartView | QScrollArea)
     return is_only_read or (button is not None and button.accessibleName() == part.accessibleName())
 

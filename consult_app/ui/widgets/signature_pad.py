@@ -20,10 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy
 
 from consult_app.clinical.consent import MOST_STROKES, Stroke
-from consult_app.ui.theme import RADIUS
+from consult_app.ui.theme import RADIUS, load_theme
 from consult_app.ui.widgets.painted import CENTRE, Painted, paint_box, paint_line, paint_text, painter_for, speak
 
-PAPER, INK, LINE, HINT = "#FFFFFF", "#14213D", "#8A8F98", "#5A6068"
 """The paper stays white and the ink dark in every theme, as it will be printed."""
 PEN_WIDTH, NEAREST, MOST_POINTS = 2.4, 0.8, 5000
 EMPTY = "Empty. Sign here with a pen, the mouse or a finger. Without one, choose On paper."
@@ -36,6 +35,7 @@ class SignaturePad(Painted):
 
     def __init__(self, whose: str = "") -> None:
         super().__init__()
+        self._paper = load_theme("light").colours  # paper is white, whatever the window looks like
         self.setObjectName("signature_pad")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -132,14 +132,14 @@ class SignaturePad(Painted):
         """White paper, a line to sign on, and the ink."""
         painter, colours = painter_for(self), self.theme.colours
         box = QRectF(self.rect())
-        paint_box(painter, box, PAPER, colours.line_strong, radius=RADIUS)
+        paint_box(painter, box, self._paper.on_accent, colours.line_strong, radius=RADIUS)
         at = box.height() * 0.76
-        paint_line(painter, QPointF(24, at), QPointF(box.width() - 24, at), LINE)
+        paint_line(painter, QPointF(24, at), QPointF(box.width() - 24, at), self._paper.line_strong)
         if self.is_empty:
             words = QRectF(0, at + 2, box.width(), box.height() - at - 2)
-            paint_text(painter, words, "Sign here", self.theme.font("small"), HINT, align=CENTRE)
+            paint_text(painter, words, "Sign here", self.theme.font("small"), self._paper.text_2, align=CENTRE)
         if self.isEnabled():
-            _paint_ink(painter, self._strokes)
+            _paint_ink(painter, self._strokes, self._paper.text)
         if self.hasFocus():
             paint_box(painter, box, "", colours.focus, width=2, radius=RADIUS)
         painter.end()
@@ -189,8 +189,8 @@ class SignaturePad(Painted):
         self.update()
 
 
-def _paint_ink(painter: QPainter, strokes: Sequence[Sequence[QPointF]]) -> None:
-    pen = QPen(QColor(INK), PEN_WIDTH)
+def _paint_ink(painter: QPainter, strokes: Sequence[Sequence[QPointF]], ink: str) -> None:
+    pen = QPen(QColor(ink), PEN_WIDTH)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
