@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from consult_app.ui.widgets.signature_pad import INK, PAPER, SignaturePad
+from consult_app.ui.theme import load_theme
+from consult_app.ui.widgets.signature_pad import SignaturePad
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 Draw = Callable[[SignaturePad, QPoint, QPoint], None]
@@ -88,8 +89,9 @@ def test_it_says_whose_signature_it_is_and_whether_it_is_there(pad: SignaturePad
 def test_the_paper_is_white_and_the_ink_dark(pad: SignaturePad) -> None:
     with_mouse(pad, QPoint(40, 60), QPoint(200, 60))
     image = pad.grab().toImage()
-    assert image.pixelColor(300, 100).name().upper() == PAPER
-    assert image.pixelColor(120, 60).name().upper() == INK
+    paper = load_theme("light").colours
+    assert image.pixelColor(300, 100).name().upper() == paper.on_accent
+    assert image.pixelColor(120, 60).name().upper() == paper.text
 
 
 def test_a_dot_is_a_stroke_and_other_buttons_draw_nothing(pad: SignaturePad) -> None:
