@@ -55,3 +55,6 @@ def test_any_name_gives_an_id_that_is_allowed_and_no_other_device_has(label: str
 def test_an_id_is_told_from_one_that_is_taken() -> None:
     assert new_device_id("Pen 1", PRACTICE) == "pen_1_2"
     assert new_device_id("Дермапен", PRACTICE) == "device"
+    second = Device.model_validate(PEN | {"id": "pen_1_2"})
+    both = PRACTICE.model_copy(update={"devices": (*PRACTICE.devices, second)})
+    assert new_device_id("Pen 1", both) == "pen_1_3"

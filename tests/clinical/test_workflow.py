@@ -3,7 +3,16 @@
 from consult_app.clinical.assessment import assess
 from consult_app.clinical.catalogue import Catalogue
 from consult_app.clinical.consultation import Consultation
-from consult_app.clinical.workflow import STEPS, asked, next_step, previous_step, progress, step_of, unanswered
+from consult_app.clinical.workflow import (
+    STEPS,
+    asked,
+    first_step,
+    next_step,
+    previous_step,
+    progress,
+    step_of,
+    unanswered,
+)
 from tests.clinical.cases import case
 
 
@@ -49,3 +58,11 @@ def test_a_look_that_one_area_still_waits_for_is_left(catalogue: Catalogue) -> N
     waiting = {"answer": "unsure", "areas": ["abdomen"]}
     one_left = case(answers={"infection_area": [looked, waiting]})
     assert progress(one_left, catalogue, assess(one_left, catalogue))["skin"].line == "1 check left"
+
+
+def test_a_consultation_begins_at_the_history_once_nothing_is_left_to_ask_of_the_client() -> None:
+    known = case(
+        client={"name": "Jo", "date_of_birth": "1991-04-02", "sex_at_birth": "male", "weight_kg": 70, "height_cm": 175}
+    ).client
+    assert first_step(known) == "history"
+    assert first_step(known.model_copy(update={"weight_kg": None})) == "client"

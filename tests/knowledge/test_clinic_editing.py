@@ -117,3 +117,8 @@ def test_what_does_not_pass_the_checks_leaves_the_file_alone(tmp_path: Path, pat
     assert any(f"practice.{path}" in problem for problem in caught.value.problems)
     assert file.read_text("utf-8") == NOTED
     assert [each.name for each in tmp_path.iterdir()] == ["clinic.yaml"]
+
+
+def test_a_practice_that_is_no_list_of_details_is_left_to_a_text_editor() -> None:
+    with pytest.raises(BadInputError, match="cannot be changed here"):
+        with_detail("format: 1\npractice: Fernhill\n", "email", "hello@fernhill.example")
